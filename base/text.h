@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dingtu {
+
+/// The byte offset of the first byte that is not well-formed UTF-8 (surrogates and overlong forms
+/// are not), or nothing.
+[[nodiscard]] std::optional<std::size_t> invalid_utf8(std::string_view text);
+
+/// The code point at `offset`, which must be the first byte of one in valid UTF-8; advances
+/// `offset` behind it.
+[[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& offset);
+void append_utf8(std::string& out, char32_t code_point);
+/// Number of code points.
+[[nodiscard]] std::size_t length(std::string_view text);
+[[nodiscard]] std::vector<char32_t> code_points(std::string_view text);
+[[nodiscard]] std::string to_utf8(std::span<const char32_t> code_points);
+
+/// Columns on a terminal: 汉字 are two, combining marks none. Measured per grapheme cluster (its
+/// widest member). Control characters count 0: make them visible first.
+[[nodiscard]] std::size_t display_width(std::string_view text);
+/// The longest prefix of at most `width` columns that does not cut a grapheme cluster.
+[[nodiscard]] std::string_view fit_width(std::string_view text, std::size_t width);
+
+/// Canonical composition (NFC).
+[[nodiscard]] std::string to_nfc(std::string_view text);
+[[nodiscard]] std::string to_upper(std::string_view text);
+[[nodiscard]] std::string to_lower(std::string_view text);
+/// The form under which names are compared: NFKC, no white space, none of the quotes
+/// “”‘’"'「」『』《》, ASCII letters in lower case.
+[[nodiscard]] std::string normal_name(std::string_view name);
+
+/// The nearest of `names` to a misspelt `name`: at most two edits (one for names of three code
+/// points or fewer) and fewer edits than half its length; nothing if none is near. Edits are
+/// insertion, deletion, substitution and transposition of code points; case is ignored.
+[[nodiscard]] std::optional<std::string> nearest(std::string_view name,
+                                                 std::span<const std::string> names);
+
+}  // namespace dingtu

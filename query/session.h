@@ -1,0 +1,29 @@
+#pragma once
+
+#include "base/limits.h"
+#include "base/rows.h"
+#include "base/value.h"
+#include "storage/store.h"
+
+#include <string_view>
+
+namespace dingtu {
+
+/// What a statement runs with, beside its text.
+struct RunOptions {
+    Map parameters;
+    bool optimize = true;
+};
+
+/// Runs every statement of `text` in order, each a transaction of its own, and feeds each result to
+/// `sink` (columns, rows, finish). A failing statement leaves no trace and ends the run by
+/// throwing; those before it stay. Spans of errors are offsets of `text`. Reads take the last
+/// commit's snapshot; writes are durable when finish() is called.
+void run_script(Store& store, std::string_view text, const RunOptions& options, Limits& limits,
+                RowSink& sink);
+
+/// Exactly one statement; Error{Syntax} if there are more or none.
+Summary run_statement(Store& store, std::string_view text, const RunOptions& options,
+                      Limits& limits, RowSink& sink);
+
+}  // namespace dingtu
