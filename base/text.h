@@ -14,6 +14,9 @@ namespace dingtu {
 /// are not), or nothing.
 [[nodiscard]] std::optional<std::size_t> invalid_utf8(std::string_view text);
 
+/// The text with U+FFFD for every byte that is not part of well-formed UTF-8.
+[[nodiscard]] std::string replace_invalid_utf8(std::string_view text);
+
 /// The code point at `offset`, which must be the first byte of one in valid UTF-8; advances
 /// `offset` behind it.
 [[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& offset);

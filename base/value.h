@@ -29,13 +29,6 @@ struct RelationshipId {
     friend auto operator<=>(const RelationshipId&, const RelationshipId&) = default;
 };
 
-class Value;
-struct Node;
-struct Relationship;
-struct Path;
-using List = std::vector<Value>;
-using Map = std::map<std::string, Value, std::less<>>;
-
 /// What a Value is. The order of the enumerators is the order of kinds in ORDER BY, ascending, as
 /// far as openCypher fixes it; null sorts last. Integers and floats are one kind there.
 enum class Kind : std::uint8_t {
@@ -56,6 +49,13 @@ enum class Kind : std::uint8_t {
     Float,
     Null
 };
+
+class Value;
+struct Node;
+struct Relationship;
+struct Path;
+using List = std::vector<Value>;
+using Map = std::map<std::string, Value, std::less<>>;
 
 /// A value of the query language. 16 bytes; numbers, dates and ids lie inside, the rest is a shared
 /// immutable box, so that copies cost a counter.
