@@ -20,7 +20,7 @@ set(libraries
     "nlohmann@^<nlohmann/@^base/json\\.cpp$"
     "utf8proc@^<utf8proc@^base/text\\.cpp$"
     "readline@^<readline/@^shell/repl"
-    "CLI11@^<CLI/@^shell/(main|options)\\.cpp$"
+    "CLI11@^<CLI/@^shell/options_parser\\.cpp$"
     "fmt@^<fmt/@\\.cpp$"
     "Catch2@^<catch2/@^tests/catch\\.h$")
 

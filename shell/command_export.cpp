@@ -1,0 +1,123 @@
+#include "base/error.h"
+#include "exporter/formats.h"
+#include "shell/commands.h"
+#include "shell/database.h"
+#include "shell/elements.h"
+#include "shell/export.h"
+#include "shell/script.h"
+#include "storage/graph_io.h"
+
+#include <optional>
+#include <sstream>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace dingtu {
+
+namespace {
+
+/// The part of the graph that the options name.
+Selection select(Store& store, const Options& options, Limits& limits) {
+    Selection selection;
+    if (options.query) {
+        Elements elements;
+        ElementSink sink(elements);
+        run_statement(store, *options.query, run_options_of(options), limits, sink);
+        if (elements.empty()) {
+            throw Error(Phase::Run, "the query returns no node, relationship or path")
+                .hint("return the variables themselves: MATCH (f)-[r]->(s) RETURN f, r, s");
+        }
+        selection.everything = false;
+        selection.nodes.assign(elements.nodes.begin(), elements.nodes.end());
+        selection.relationships.assign(elements.relationships.begin(),
+                                       elements.relationships.end());
+    } else if (!options.around.empty()) {
+        auto snapshot = store.snapshot();
+        std::vector<NodeId> start;
+        for (const std::string& name : options.around) {
+            auto found = entities_called(*snapshot, name);
+            start.insert(start.end(), found.begin(), found.end());
+        }
+        selection = around(*snapshot, start, options.hops, limits);
+    }
+    return selection;
+}
+
+GraphOptions graph_options_of(const Options& options) {
+    GraphOptions graph;
+    graph.max_nodes = options.limit.value_or(graph.max_nodes);
+    if (!options.around.empty()) {
+        graph.title = options.around.front();
+    }
+    return graph;
+}
+
+}  // namespace
+
+ExportCounts export_graph(Store& store, const Options& options, std::ostream& out, Limits& limits) {
+    class Counter final : public GraphSink {
+    public:
+        explicit Counter(GraphSink& sink) : sink_(sink) {}
+        void node(const Node& node) override {
+            ++counts.nodes;
+            sink_.node(node);
+        }
+        void relationship(const Relationship& relationship) override {
+            ++counts.relationships;
+            sink_.relationship(relationship);
+        }
+        void finish() override { sink_.finish(); }
+        ExportCounts counts;
+
+    private:
+        GraphSink& sink_;
+    };
+    Selection selection = select(store, options, limits);
+    auto writer = make_graph_writer(export_format_of(options), out, graph_options_of(options));
+    Counter counter(*writer);
+    walk(*store.snapshot(), selection, counter, limits);
+    return counter.counts;
+}
+
+std::string export_format_of(const Options& options) {
+    if (!options.format.empty()) {
+        std::ostringstream nowhere;
+        (void)make_graph_writer(options.format, nowhere, {});
+        return options.format;
+    }
+    if (options.output == "-") {
+        return "jsonl";
+    }
+    return graph_format_of(options.output);
+}
+
+int run_export(const Options& options, const Console& console) {
+    if (options.output.empty()) {
+        throw Error(Phase::Usage, "`export` needs -o FILE")
+            .hint("-o graph.jsonl for data, -o graph.svg for a picture, -o - for standard output");
+    }
+    if (options.query && !options.around.empty()) {
+        throw Error(Phase::Usage, "--query and --around exclude each other");
+    }
+    (void)export_format_of(options);  // a wrong name is told before the store is opened
+    if (options.query && writes(*options.query)) {
+        throw Error(Phase::Usage, "--query must only read")
+            .hint("run the change first, with dingtu query");
+    }
+    Database database(options);
+    Store& store = database.reading();
+    Limits limits = limits_of(options, console.interrupted);
+    if (options.output == "-") {
+        export_graph(store, options, console.out, limits);
+        return 0;
+    }
+    OutputFile file(options.output);
+    ExportCounts counts = export_graph(store, options, file.stream(), limits);
+    file.commit();
+    console.err << fmt::format("{}: {}, {}\n", options.output, counted(counts.nodes, "node"),
+                               counted(counts.relationships, "relationship"));
+    return 0;
+}
+
+}  // namespace dingtu

@@ -1,0 +1,62 @@
+#include "shell/commands.h"
+#include "shell/database.h"
+#include "shell/printer.h"
+#include "shell/script.h"
+
+#include <algorithm>
+
+namespace dingtu {
+
+namespace {
+
+Script read_script(const Options& options, const Console& console) {
+    if (!options.file.empty() && !options.arguments.empty()) {
+        throw Error(Phase::Usage, "the statements are given twice: as an argument and by -f");
+    }
+    if (!options.arguments.empty()) {
+        return {to_script_text(options.arguments[0], "the argument"), ""};
+    }
+    std::string file = options.file.empty() ? "-" : options.file;
+    if (file == "-" && console.in_terminal) {
+        console.err << "reading statements from the keyboard; end with Ctrl-D\n" << std::flush;
+    }
+    std::string name = file == "-" ? "<stdin>" : file;
+    return {to_script_text(read_bytes(file), name), name};
+}
+
+}  // namespace
+
+int run_query(const Options& options, const Console& console) {
+    Printer printer(options.format, options.bom, console);
+    Script script = read_script(options, console);
+    auto statements = statements_of(script.text);
+    auto text_of = [&script](Span at) {
+        return std::string_view(script.text).substr(at.begin, at.end - at.begin);
+    };
+
+    Database database(options);
+    bool any_writes = std::any_of(statements.begin(), statements.end(),
+                                  [&](Span at) { return writes(text_of(at)); });
+    Store& store = any_writes ? database.writing() : database.reading();
+    RunOptions run = run_options_of(options);
+    int code = 0;
+    for (Span at : statements) {
+        try {
+            Limits limits = limits_of(options, console.interrupted);
+            run_statement(store, text_of(at), run, limits, printer);
+        } catch (const ClosedPipe&) {
+            throw;
+        } catch (...) {
+            Error error = current_error();
+            console.out.flush();
+            console.err << render_in(script, at, error);
+            code = exit_code(error.phase());
+            if (!options.keep_going || code != 1) {
+                return code;
+            }
+        }
+    }
+    return code;
+}
+
+}  // namespace dingtu

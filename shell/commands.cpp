@@ -1,0 +1,92 @@
+#include "shell/commands.h"
+
+#include <array>
+#include <cstdint>
+
+namespace dingtu {
+
+namespace {
+
+constexpr std::uint8_t operator|(Takes a, Takes b) {
+    return static_cast<std::uint8_t>(Command::bit(a) | Command::bit(b));
+}
+constexpr std::uint8_t operator|(std::uint8_t a, Takes b) {
+    return static_cast<std::uint8_t>(a | Command::bit(b));
+}
+
+constexpr auto table = std::to_array<Command>({
+    {.name = "query",
+     .arguments = "[TEXT]",
+     .max_arguments = 1,
+     .summary = "runs statements from the argument, a file or standard input",
+     .examples =
+         "  dingtu query 'MATCH (f:Firm)-[:LOCATED_IN]->(d) RETURN f.name, d.name'\n"
+         "  dingtu query -f report.gql --format csv --bom >report.csv\n"
+         "  dingtu query --param 'place=\"余杭\"' 'MATCH (p) WHERE called(p, $place) RETURN p'\n"
+         "  echo 'MATCH (n) RETURN count(n);' | dingtu query --format json\n",
+     .takes = Takes::Query | Takes::Results | Takes::Statements,
+     .run = run_query},
+    {.name = "shell",
+     .summary = "the interactive shell; also what plain dingtu starts",
+     .examples = "  dingtu --db hangzhou.db shell\n"
+                 "  dingtu --readonly shell\n",
+     .takes = Takes::Results | Takes::Statements,
+     .run = run_shell},
+    {.name = "export",
+     .arguments = "-o FILE",
+     .summary = "writes the graph, or a part of it, as data or as a picture",
+     .examples =
+         "  dingtu export -o graph.jsonl\n"
+         "  dingtu export -o yuhang.svg --around 余杭 --hops 2\n"
+         "  dingtu export -o support.graphml --query 'MATCH p = (:Firm)-[:RECEIVED]->() RETURN p'\n",
+     .takes = Takes::Export | Takes::Statements,
+     .run = run_export},
+    {.name = "serve-stdio",
+     .summary = "answers JSON lines on standard input and output, for other programs",
+     .examples =
+         "  dingtu --db hangzhou.db --readonly serve-stdio\n"
+         "  echo '{\"id\":1,\"query\":\"RETURN 1 AS one\"}' | dingtu --in-memory serve-stdio\n",
+     .takes = Takes::Serve | Takes::Statements,
+     .run = run_serve},
+    {.name = "schema",
+     .summary = "labels, relationship types and property keys with their counts",
+     .examples = "  dingtu schema\n"
+                 "  dingtu schema --format csv\n",
+     .takes = Command::bit(Takes::Results),
+     .run = run_schema},
+    {.name = "stats",
+     .summary = "how much is stored, and what it takes on disk",
+     .examples = "  dingtu stats\n",
+     .takes = Command::bit(Takes::Results),
+     .run = run_stats},
+    {.name = "check",
+     .summary = "verifies the whole store: checksums, indexes, names, orphans",
+     .examples = "  dingtu --db hangzhou.db check\n",
+     .run = run_check},
+    {.name = "compact",
+     .summary = "gives back the space of what was deleted",
+     .examples = "  dingtu compact\n",
+     .run = run_compact},
+    {.name = "backup",
+     .arguments = "DIR",
+     .min_arguments = 1,
+     .max_arguments = 1,
+     .summary = "copies the database into a new folder",
+     .examples = "  dingtu --db hangzhou.db backup backups/2025-06-01\n",
+     .run = run_backup},
+    {.name = "restore",
+     .arguments = "DIR",
+     .min_arguments = 1,
+     .max_arguments = 1,
+     .summary = "makes a database from a backup",
+     .examples = "  dingtu --db hangzhou.db restore backups/2025-06-01\n",
+     .run = run_restore},
+});
+
+}  // namespace
+
+std::span<const Command> all_commands() {
+    return table;
+}
+
+}  // namespace dingtu

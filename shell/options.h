@@ -1,0 +1,68 @@
+#pragma once
+
+#include "base/limits.h"
+#include "base/value.h"
+#include "query/session.h"
+#include "storage/store.h"
+
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace dingtu {
+
+struct Command;
+
+/// What the command line says. Each command reads what concerns it.
+struct Options {
+    std::vector<std::string> arguments;  ///< what stands behind the command, options taken out
+
+    std::filesystem::path db;
+    bool in_memory = false;
+    bool readonly = false;
+    Durability durability = Durability::Sync;
+    unsigned threads = 0;  ///< 0: as many as the machine has cores
+
+    Map parameters;
+    std::optional<double> timeout_s;
+    std::size_t memory_mib = default_memory_mib;
+    bool optimize = true;
+
+    std::string format;  ///< empty: the command's own default
+    bool bom = false;
+    bool keep_going = false;
+
+    std::string file;                  ///< query -f
+    std::string output;                ///< export -o
+    std::optional<std::string> query;  ///< export --query
+    std::vector<std::string> around;   ///< export --around
+    std::size_t hops = 1;              ///< export --hops
+    std::optional<std::size_t> limit;  ///< export --limit
+    std::string date;                  ///< load --date
+    bool allow_reset = false;          ///< serve-stdio
+
+    static constexpr std::size_t default_memory_mib = 2048;
+};
+
+/// The limits of one statement, counted from now.
+[[nodiscard]] Limits limits_of(const Options& options, const std::atomic<bool>* interrupted);
+[[nodiscard]] RunOptions run_options_of(const Options& options);
+
+/// A command with its options, or a text to print instead (--help, --version).
+struct Invocation {
+    const Command* command = nullptr;
+    Options options = {};
+    std::string text = {};
+};
+
+/// Reads the command line without the program's name. Options may stand before or behind the
+/// command; without a command it is `shell`. Throws Error{Usage}, with "did you
+/// mean" for misspelt commands and options.
+[[nodiscard]] Invocation parse_command_line(std::vector<std::string> args,
+                                            std::span<const Command> commands);
+
+}  // namespace dingtu

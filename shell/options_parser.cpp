@@ -1,0 +1,271 @@
+#include "shell/options_parser.h"
+
+#include "base/error.h"
+#include "base/json.h"
+#include "shell/commands.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace dingtu {
+
+namespace {
+
+/// What CLI11 fills before it is checked and turned into Options.
+struct RawOptions {
+    std::string db;
+    std::string threads;
+    std::string durability = "sync";
+    std::string optimizer = "on";
+    std::vector<std::string> params;
+};
+
+}  // namespace
+
+struct OptionParser::Parts {
+    CLI::App app;
+    Options options;
+    RawOptions raw;
+};
+
+namespace {
+
+constexpr const char* store_group = "options of every command";
+constexpr const char* statement_group = "options of commands that run statements";
+constexpr const char* command_group = "options";
+
+void add_store_options(CLI::App& app, Options& options, RawOptions& raw) {
+    app.add_option("--db", raw.db, "the database folder [$DINGTU_DB, else ./dingtu.db]")
+        ->type_name("DIR")
+        ->group(store_group);
+    app.add_flag("--in-memory", options.in_memory,
+                 "an empty store in memory that ends with the process")
+        ->group(store_group);
+    app.add_flag("--readonly", options.readonly,
+                 "open for reading only, also beside a process that writes")
+        ->group(store_group);
+    app.add_option("--threads", raw.threads,
+                   "how many threads to use at most [$DINGTU_THREADS, else one per core]")
+        ->type_name("N")
+        ->group(store_group);
+    app.add_option("--durability", raw.durability,
+                   "sync: a commit survives power loss; process: only the process's end [sync]")
+        ->type_name("sync|process")
+        ->check(CLI::IsMember({"sync", "process"}))
+        ->group(store_group);
+}
+
+void add_statement_options(CLI::App& app, Options& options, RawOptions& raw) {
+    app.add_option("--param", raw.params, "the value of $NAME; may be repeated")
+        ->type_name("NAME=JSON")
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->group(statement_group);
+    app.add_option("--timeout", options.timeout_s, "end a statement after this time [none]")
+        ->type_name("SECONDS")
+        ->check(CLI::NonNegativeNumber)
+        ->group(statement_group);
+    app.add_option(
+           "--memory", options.memory_mib,
+           fmt::format("what a statement may hold in memory [{}]", Options::default_memory_mib))
+        ->type_name("MIB")
+        ->check(CLI::PositiveNumber)
+        ->group(statement_group);
+    app.add_option("--optimizer", raw.optimizer, "off runs the plan as written, for tests [on]")
+        ->type_name("on|off")
+        ->check(CLI::IsMember({"on", "off"}))
+        ->group(statement_group);
+}
+
+void add_result_options(CLI::App& app, Options& options, bool runs_many) {
+    app.add_option("--format", options.format,
+                   "how results are drawn: table csv json jsonl markdown line [table]")
+        ->type_name("NAME")
+        ->group(command_group);
+    app.add_flag("--bom", options.bom,
+                 "csv: begin with a byte order mark, for spreadsheet programs")
+        ->group(command_group);
+    if (runs_many) {
+        app.add_flag("--keep-going", options.keep_going,
+                     "go on after a statement that failed; the exit code is 1 all the same")
+            ->group(command_group);
+    }
+}
+
+void add_export_options(CLI::App& app, Options& options) {
+    app.add_option("-o,--output", options.output, "the file to write, - for standard output")
+        ->type_name("FILE")
+        ->group(command_group);
+    app.add_option("--format", options.format, "the format, if FILE's ending does not tell it")
+        ->type_name("NAME")
+        ->group(command_group);
+    app.add_option("--query", options.query,
+                   "only the nodes, relationships and paths that this query returns")
+        ->type_name("TEXT")
+        ->group(command_group);
+    app.add_option("--around", options.around,
+                   "only what is near the entity of this name or alias; may be repeated")
+        ->type_name("NAME")
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->group(command_group);
+    app.add_option("--hops", options.hops, "how far --around goes, in relationships [1]")
+        ->type_name("N")
+        ->group(command_group);
+    app.add_option("--limit", options.limit, "drawings: at most so many nodes [2000]")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber)
+        ->group(command_group);
+}
+
+void add_options(CLI::App& app, const Command& command, Options& options, RawOptions& raw) {
+    if (command.has(Takes::Query)) {
+        app.add_option("-f,--file", options.file,
+                       "read the statements from FILE, - for standard input")
+            ->type_name("FILE")
+            ->group(command_group);
+    }
+    if (command.has(Takes::Results)) {
+        add_result_options(app, options, command.has(Takes::Statements));
+    }
+    if (command.has(Takes::Export)) {
+        add_export_options(app, options);
+    }
+    if (command.has(Takes::Load)) {
+        app.add_option("--date", options.date,
+                       "the documents' date (YYYY-MM-DD), for texts that tell none themselves")
+            ->type_name("DATE")
+            ->group(command_group);
+    }
+    if (command.has(Takes::Serve)) {
+        app.add_flag("--allow-reset", options.allow_reset,
+                     "allow requests that empty a database on disk")
+            ->group(command_group);
+    }
+    if (command.has(Takes::Statements)) {
+        add_statement_options(app, options, raw);
+    }
+    add_store_options(app, options, raw);
+    app.add_option("arguments", options.arguments)->group("");
+}
+
+unsigned parse_threads(std::string text, std::string_view from) {
+    if (text.empty()) {
+        return 0;
+    }
+    unsigned threads = 0;
+    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), threads);
+    if (error != std::errc{} || end != text.data() + text.size() || threads == 0) {
+        throw Error(Phase::Usage, fmt::format("{}: `{}` is no number of threads", from, text));
+    }
+    return threads;
+}
+
+std::string environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
+}
+
+void parse_params(const std::vector<std::string>& params, Map& out) {
+    for (const std::string& param : params) {
+        std::size_t equals = param.find('=');
+        if (equals == std::string::npos || equals == 0) {
+            throw Error(Phase::Usage, fmt::format("--param `{}`: NAME=JSON is expected", param));
+        }
+        try {
+            out[param.substr(0, equals)] = parse_json(std::string_view(param).substr(equals + 1));
+        } catch (const Error& error) {
+            throw Error(Phase::Usage, fmt::format("--param `{}`: {}", param, error.what()))
+                .hint("a text needs its quotes: --param 'place=\"余杭区\"'");
+        }
+    }
+}
+
+void finish(Options& options, const RawOptions& raw) {
+    if (options.in_memory && !raw.db.empty()) {
+        throw Error(Phase::Usage, "--db and --in-memory exclude each other");
+    }
+    std::string from_environment = environment("DINGTU_DB");
+    options.db = !raw.db.empty()             ? raw.db
+                 : !from_environment.empty() ? from_environment
+                                             : "dingtu.db";
+    options.threads = raw.threads.empty()
+                          ? parse_threads(environment("DINGTU_THREADS"), "$DINGTU_THREADS")
+                          : parse_threads(raw.threads, "--threads");
+    options.durability = raw.durability == "process" ? Durability::Process : Durability::Sync;
+    options.optimize = raw.optimizer == "on";
+    parse_params(raw.params, options.parameters);
+}
+
+std::string lower_first(std::string text) {
+    if (text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a') {
+        text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    }
+    return text;
+}
+
+}  // namespace
+
+OptionParser::OptionParser(const Command& command)
+    : command_(command),
+      parts_(std::make_unique<Parts>()) {
+    parts_->app.set_help_flag();
+    add_options(parts_->app, command, parts_->options, parts_->raw);
+}
+
+OptionParser::~OptionParser() = default;
+
+std::map<std::string, bool> OptionParser::names() const {
+    std::map<std::string, bool> names{{"--help", false}, {"-h", false}};
+    for (const CLI::Option* option : parts_->app.get_options()) {
+        bool takes_value = option->get_items_expected_max() > 0;
+        for (const std::string& name : option->get_lnames()) {
+            names["--" + name] = takes_value;
+        }
+        for (const std::string& name : option->get_snames()) {
+            names["-" + name] = takes_value;
+        }
+    }
+    return names;
+}
+
+Options OptionParser::parse(std::vector<std::string> args) {
+    std::reverse(args.begin(), args.end());  // as CLI11 wants them
+    try {
+        parts_->app.parse(std::move(args));
+    } catch (const CLI::ParseError& error) {
+        throw Error(Phase::Usage, lower_first(error.what()))
+            .hint(fmt::format("dingtu {} --help tells what it takes", command_.name));
+    }
+    finish(parts_->options, parts_->raw);
+    return std::move(parts_->options);
+}
+
+std::string OptionParser::help() const {
+    std::string out = fmt::format("dingtu {}: {}\n\nusage: dingtu {} {}{}[option]...\n",
+                                  command_.name, command_.summary, command_.name,
+                                  command_.arguments, command_.arguments.empty() ? "" : " ");
+    for (const char* group : {command_group, statement_group, store_group}) {
+        std::string lines;
+        for (const CLI::Option* option : parts_->app.get_options()) {
+            if (option->get_group() == group) {
+                std::string name = option->get_name(false, true);
+                if (!option->get_type_name().empty() && option->get_items_expected_max() > 0) {
+                    name += " " + option->get_type_name();
+                }
+                std::replace(name.begin(), name.end(), ',', ' ');
+                lines += fmt::format("  {:<25} {}\n", name, option->get_description());
+            }
+        }
+        out += lines.empty() ? "" : fmt::format("\n{}:\n{}", group, lines);
+    }
+    return out +
+           (command_.examples.empty() ? "" : fmt::format("\nexamples:\n{}", command_.examples));
+}
+
+}  // namespace dingtu

@@ -1,0 +1,78 @@
+#include "shell/printer.h"
+
+#include <sstream>
+#include <utility>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace dingtu {
+
+Printer::Printer(std::string format, bool bom, const Console& console)
+    : format_(format.empty() ? "table" : std::move(format)),
+      bom_(bom),
+      console_(console) {
+    std::ostringstream nowhere;
+    (void)make_row_writer(format_, nowhere, {});
+}
+
+void Printer::columns(const std::vector<std::string>& names) {
+    writer_.reset();
+    if (names.empty()) {
+        return;
+    }
+    if (!std::exchange(first_, false) && format_ != "jsonl") {
+        console_.out << '\n';
+    }
+    RowOptions options;
+    options.bom = std::exchange(bom_, false);
+    options.max_width = console_.out_terminal ? terminal_width(STDOUT_FILENO) : 0;
+    options.footer = console_.out_terminal;
+    writer_ = make_row_writer(format_, console_.out, options);
+    writer_->columns(names);
+}
+
+void Printer::row(std::span<const Value> values) {
+    if (writer_) {
+        writer_->row(values);
+    }
+}
+
+void Printer::finish(const Summary& summary) {
+    if (writer_) {
+        writer_->finish(summary);
+    }
+    if (!summary.plan.empty()) {
+        console_.out << summary.plan << (summary.plan.ends_with('\n') ? "" : "\n");
+    }
+    console_.out.flush();
+    for (const std::string& warning : summary.warnings) {
+        console_.err << "warning: " << warning << '\n';
+    }
+    std::string changes = changes_text(summary.updates);
+    if (console_.err_terminal && !changes.empty()) {
+        console_.err << changes << '\n';
+    }
+    console_.err.flush();
+}
+
+std::string changes_text(const UpdateCounts& counts) {
+    std::string out;
+    auto add = [&out](std::uint64_t number, std::string_view noun, std::string_view plural,
+                      std::string_view done) {
+        if (number > 0) {
+            out += fmt::format("{}{} {}", out.empty() ? "" : ", ", counted(number, noun, plural),
+                               done);
+        }
+    };
+    add(counts.nodes_created, "node", {}, "created");
+    add(counts.nodes_deleted, "node", {}, "deleted");
+    add(counts.relationships_created, "relationship", {}, "created");
+    add(counts.relationships_deleted, "relationship", {}, "deleted");
+    add(counts.properties_set, "property", "properties", "set");
+    add(counts.labels_added, "label", {}, "added");
+    add(counts.labels_removed, "label", {}, "removed");
+    return out;
+}
+
+}  // namespace dingtu
