@@ -23,8 +23,24 @@ public:
     /// Appends all hits, overlapping ones too, in the order of their ends, longer first.
     void scan(std::string_view text, std::vector<Hit>& out) const;
 
+    [[nodiscard]] const std::string& literal(std::uint32_t id) const { return literals_[id]; }
+
 private:
+    /// Literals that share their first bytes, which lead to `state`.
+    struct Branch {
+        std::int32_t state = 0;
+        std::size_t first = 0;
+        std::size_t last = 0;
+        std::size_t depth = 0;
+    };
+    void grow(std::size_t size);
+    [[nodiscard]] std::int32_t free_base(const std::vector<unsigned char>& bytes);
+    void link_failures(const std::vector<Branch>& breadth_first);
+    [[nodiscard]] std::int32_t step(std::int32_t state, unsigned char byte) const;
+    [[nodiscard]] std::int32_t next_state(std::int32_t state, unsigned char byte) const;
+
     std::vector<std::string> literals_;
+    std::size_t first_free_ = 1;
     // A double-array trie (Aoe 1989): the child of state s by byte c is t = base_[s] + c, if
     // check_[t] == s. Fail links lead to the longest proper suffix that is a state.
     std::vector<std::int32_t> base_;

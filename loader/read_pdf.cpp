@@ -1,0 +1,64 @@
+#include "base/error.h"
+#include "base/text.h"
+#include "loader/readers.h"
+
+#ifdef DINGTU_HAVE_POPPLER
+#include <memory>
+
+#include <poppler-document.h>
+#include <poppler-page.h>
+#endif
+
+namespace dingtu {
+
+#ifdef DINGTU_HAVE_POPPLER
+namespace {
+
+std::string page_text(const poppler::page& page) {
+    // The raw order follows the content stream, which keeps columns apart.
+    const poppler::byte_array bytes =
+        page.text(poppler::rectf(), poppler::page::raw_order_layout).to_utf8();
+    std::string text(bytes.begin(), bytes.end());
+    return invalid_utf8(text) ? std::string() : text;
+}
+
+}  // namespace
+
+Reading read_pdf(const std::string& name, std::string_view bytes) {
+    const std::unique_ptr<poppler::document> file(
+        poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
+    if (!file) {
+        throw Error(Phase::Load, name + ": this is no readable PDF file")
+            .hint("open it in a viewer and save it again");
+    }
+    if (file->is_locked()) {
+        throw Error(Phase::Load, name + ": the PDF file is protected by a password")
+            .hint("save a copy without password");
+    }
+    Reading reading;
+    for (int i = 0; i < file->pages(); ++i) {
+        const std::unique_ptr<poppler::page> page(file->create_page(i));
+        const std::string text = page ? page_text(*page) : std::string();
+        if (text.find_first_not_of(" \t\r\n\f") == std::string::npos) {
+            reading.warnings.push_back(name + ": page " + std::to_string(i + 1) +
+                                       " has no text and was skipped");
+            continue;
+        }
+        reading.text += text;
+        if (reading.text.back() != '\n') {
+            reading.text += '\n';
+        }
+    }
+    return reading;
+}
+
+#else
+
+Reading read_pdf(const std::string& name, std::string_view /*bytes*/) {
+    throw Error(Phase::Load, name + ": this build of Dingtu cannot read PDF")
+        .hint("install libpoppler-cpp-dev and build again");
+}
+
+#endif
+
+}  // namespace dingtu
