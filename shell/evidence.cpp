@@ -1,0 +1,170 @@
+#include "shell/evidence.h"
+
+#include "shell/evidence_query.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace dingtu {
+
+namespace {
+
+constexpr std::string_view piece_mark = "‖";
+
+std::string text_property(const Map& properties, std::string_view key) {
+    auto found = properties.find(key);
+    return found != properties.end() && found->second.is(Kind::String) ? found->second.as_string()
+                                                                       : std::string();
+}
+
+std::int64_t integer_property(const Map& properties, std::string_view key) {
+    auto found = properties.find(key);
+    return found != properties.end() && found->second.is(Kind::Integer) ? found->second.as_integer()
+                                                                        : 0;
+}
+
+std::string fact_of(const Snapshot& snapshot, const Relationship& relationship) {
+    return fmt::format("{} –{}→ {}", title_of(snapshot, relationship.start), relationship.type,
+                       title_of(snapshot, relationship.end));
+}
+
+void add_between_nodes(const Snapshot& snapshot, Elements& elements, Limits& limits) {
+    std::vector<Neighbour> neighbours;
+    for (NodeId node : elements.nodes) {
+        for (TypeId type : snapshot.catalog().types()) {
+            limits.check();
+            neighbours.clear();
+            snapshot.expand(node, Direction::Out, type, neighbours);
+            for (const Neighbour& neighbour : neighbours) {
+                if (elements.nodes.contains(neighbour.node)) {
+                    elements.relationships.insert(neighbour.relationship);
+                }
+            }
+        }
+    }
+}
+
+std::vector<std::string_view> pieces_of(std::string_view evidence) {
+    std::vector<std::string_view> pieces;
+    while (true) {
+        std::size_t end = evidence.find(piece_mark);
+        pieces.push_back(evidence.substr(0, end));
+        if (end == std::string_view::npos) {
+            return pieces;
+        }
+        evidence.remove_prefix(end + piece_mark.size());
+    }
+}
+
+/// The sentence with every piece of the evidence marked; the evidence alone where the sentence is
+/// not known or does not hold it.
+std::string marked(const Citation& citation, bool terminal) {
+    std::string_view open = terminal ? "\x1B[1m" : "»";
+    std::string_view close = terminal ? "\x1B[22m" : "«";
+    std::string out;
+    std::string_view rest = citation.sentence;
+    for (std::string_view piece : pieces_of(citation.evidence)) {
+        std::size_t at = piece.empty() ? std::string_view::npos : rest.find(piece);
+        if (at == std::string_view::npos) {
+            return fmt::format("{}{}{}", open, citation.evidence, close);
+        }
+        out += fmt::format("{}{}{}{}", rest.substr(0, at), open, piece, close);
+        rest.remove_prefix(at + piece.size());
+    }
+    return out + std::string(rest);
+}
+
+}  // namespace
+
+std::string title_of(const Snapshot& snapshot, NodeId id) {
+    if (auto key = snapshot.catalog().key("name")) {
+        Value name = snapshot.property(id, *key);
+        if (name.is(Kind::String) && !name.as_string().empty()) {
+            return name.as_string();
+        }
+    }
+    std::string labels;
+    for (LabelId label : snapshot.labels(id)) {
+        labels += ":" + snapshot.catalog().name(label);
+    }
+    return fmt::format("({}{}{})", id.value, labels.empty() ? "" : " ", labels);
+}
+
+std::string fact_text(const Snapshot& snapshot, RelationshipId id) {
+    return fact_of(snapshot, snapshot.relationship(id));
+}
+
+std::vector<Citation> cite(const Snapshot& snapshot, const Elements& elements, Limits& limits) {
+    Elements all = elements;
+    if (all.relationships.empty()) {
+        add_between_nodes(snapshot, all, limits);
+    }
+    using Key = std::tuple<std::string, std::int64_t, std::int64_t, std::string>;
+    std::map<Key, Citation> by_place;
+    for (RelationshipId id : all.relationships) {
+        limits.check();
+        Relationship relationship = snapshot.relationship(id);
+        std::string evidence = text_property(relationship.properties, "evidence");
+        if (evidence.empty()) {
+            continue;
+        }
+        Citation citation{.document = text_property(relationship.properties, "doc"),
+                          .begin = integer_property(relationship.properties, "begin"),
+                          .end = integer_property(relationship.properties, "end"),
+                          .evidence = evidence,
+                          .sentence = text_property(relationship.properties, "sentence"),
+                          .facts = {}};
+        Key key{citation.document, citation.begin, citation.end, evidence};
+        auto [at, added] = by_place.try_emplace(key, std::move(citation));
+        at->second.facts.push_back(fact_of(snapshot, relationship));
+    }
+    std::vector<Citation> citations;
+    for (auto& [key, citation] : by_place) {
+        std::sort(citation.facts.begin(), citation.facts.end());
+        citations.push_back(std::move(citation));
+    }
+    return citations;
+}
+
+void print_citations(std::ostream& out, const std::vector<Citation>& citations, bool terminal) {
+    std::size_t number = 0;
+    for (const Citation& citation : citations) {
+        std::string head = fmt::format("[{}] ", ++number);
+        std::string indent(head.size(), ' ');
+        out << fmt::format("{}{}, bytes {}-{}\n", head, citation.document, citation.begin,
+                           citation.end);
+        out << indent << marked(citation, terminal) << '\n';
+        for (const std::string& fact : citation.facts) {
+            out << indent << fact << '\n';
+        }
+    }
+}
+
+void EvidenceSink::columns(const std::vector<std::string>& names) {
+    std::vector<std::string> shown;
+    shown_.clear();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (!is_evidence_column(names[i])) {
+            shown_.push_back(i);
+            shown.push_back(names[i]);
+        }
+    }
+    sink_.columns(shown);
+}
+
+void EvidenceSink::row(std::span<const Value> values) {
+    std::vector<Value> shown;
+    shown.reserve(shown_.size());
+    for (std::size_t i : shown_) {
+        shown.push_back(values[i]);
+    }
+    for (const Value& value : values) {
+        elements_.add(value);
+    }
+    sink_.row(shown);
+}
+
+}  // namespace dingtu
