@@ -1,0 +1,55 @@
+#pragma once
+
+#include "storage/kv.h"
+#include "storage/store.h"
+#include "storage/writing.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+
+namespace dingtu {
+
+/// The state of one commit.
+class StoredView final : public View<Snapshot> {
+public:
+    StoredView(std::shared_ptr<const KvReader> keys, State state)
+        : View(std::move(keys), state_),
+          state_(std::move(state)) {}
+    [[nodiscard]] const State& state() const { return state_; }
+    [[nodiscard]] const GraphReader& reader() const { return reader_; }
+
+private:
+    State state_;
+};
+
+/// A graph in a key-value store.
+class GraphStore final : public Store {
+public:
+    /// Takes what is in `keys`; a store without a format record is made a new graph, if it may be
+    /// written. `name` is what errors call it.
+    GraphStore(std::unique_ptr<KeyValue> keys, const std::string& name);
+
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const override { return view(); }
+    [[nodiscard]] std::unique_ptr<Transaction> begin() override;
+    [[nodiscard]] bool read_only() const override { return keys_->read_only(); }
+    [[nodiscard]] bool on_disk() const override { return keys_->on_disk(); }
+    void compact() override { keys_->compact(); }
+    void backup(const std::filesystem::path& folder) const override;
+    [[nodiscard]] std::vector<FamilySize> sizes() const override { return keys_->sizes(); }
+
+    [[nodiscard]] std::shared_ptr<const StoredView> view() const;
+    [[nodiscard]] const KeyValue& keys() const { return *keys_; }
+
+private:
+    void publish(KvBatch batch, State state);
+
+    std::unique_ptr<KeyValue> keys_;
+    std::string name_;
+    std::atomic<std::uint64_t> versions_ = 0;
+    WriterTurns turns_;
+    mutable std::mutex publishing_;  // guards current_
+    std::shared_ptr<const StoredView> current_;
+};
+
+}  // namespace dingtu

@@ -1,0 +1,53 @@
+#include "storage/keys.h"
+
+#include "storage/value_codec.h"
+
+namespace dingtu {
+
+namespace {
+constexpr std::size_t id_width = 5;
+}
+
+Endpoints decode_ends(std::string_view value) {
+    ByteReader in(value);
+    const NodeId start{in.u40()};
+    const NodeId end{in.u40()};
+    return {start, end};
+}
+
+std::string value_key(KeyId key, const Value& value, NodeId node) {
+    std::string out;
+    append_u32(out, key.value);
+    append_ordered(out, value);
+    append_big_endian(out, node.value, id_width);
+    return out;
+}
+
+std::string value_prefix(KeyId key, const Value& value) {
+    std::string out;
+    append_u32(out, key.value);
+    out += equality_prefix(value);
+    return out;
+}
+
+std::string name_key(std::string_view normal_name, NodeId node) {
+    std::string out;
+    append_ordered_text(out, normal_name);
+    append_big_endian(out, node.value, id_width);
+    return out;
+}
+
+NodeId node_at_end(std::string_view key) {
+    if (key.size() < id_width) {
+        throw_damaged("an index entry without its node");
+    }
+    return NodeId{ByteReader(key.substr(key.size() - id_width)).u40()};
+}
+
+std::string numbered_key(std::string_view path, std::uint32_t number) {
+    std::string out(path);
+    append_u32(out, number);
+    return out;
+}
+
+}  // namespace dingtu

@@ -1,0 +1,72 @@
+#include "storage/store.h"
+
+#include "base/error.h"
+#include "storage/graph_store.h"
+#include "storage/memory.h"
+#include "storage/rocks.h"
+
+#include <fmt/format.h>
+
+namespace dingtu {
+
+std::unique_ptr<Store> Store::open(const std::filesystem::path& folder, Mode mode,
+                                   Durability durability) {
+    return std::make_unique<GraphStore>(open_rocks(folder, mode, durability), folder.string());
+}
+
+std::unique_ptr<Store> Store::in_memory() {
+    return std::make_unique<GraphStore>(open_memory(), "memory");
+}
+
+GraphStore::GraphStore(std::unique_ptr<KeyValue> keys, const std::string& name)
+    : keys_(std::move(keys)),
+      name_(name) {
+    auto reader = keys_->snapshot();
+    if (!check_format(*reader, name)) {
+        if (keys_->read_only()) {
+            throw Error(Phase::Store, fmt::format("`{}` is not a Dingtu store", name));
+        }
+        KvBatch first;
+        put_format(first);
+        keys_->write(std::move(first));
+        reader = keys_->snapshot();
+    }
+    State state = load_state(*reader);
+    state.version = ++versions_;
+    current_ = std::make_shared<StoredView>(std::move(reader), std::move(state));
+}
+
+std::shared_ptr<const StoredView> GraphStore::view() const {
+    const std::scoped_lock lock(publishing_);
+    return current_;
+}
+
+std::unique_ptr<Transaction> GraphStore::begin() {
+    if (read_only()) {
+        throw Error(Phase::Store, fmt::format("`{}` is open for reading only", name_))
+            .hint("leave out `--readonly` to write");
+    }
+    WriterTurn turn(turns_);
+    const auto now = view();
+    return std::make_unique<OpenTransaction>(TransactionStart{
+        std::move(turn), now->reader().shared_keys(), now->state(), versions_,
+        [this](KvBatch batch, State state) { publish(std::move(batch), std::move(state)); }});
+}
+
+void GraphStore::publish(KvBatch batch, State state) {
+    keys_->write(std::move(batch));
+    auto next = std::make_shared<StoredView>(keys_->snapshot(), std::move(state));
+    const std::scoped_lock lock(publishing_);
+    current_ = std::move(next);
+}
+
+void GraphStore::backup(const std::filesystem::path& folder) const {
+    std::error_code ignored;
+    if (std::filesystem::exists(folder, ignored) && !std::filesystem::is_empty(folder, ignored)) {
+        throw Error(Phase::Store, fmt::format("`{}` is not empty", folder.string()))
+            .hint("a backup goes into a folder of its own");
+    }
+    keys_->backup(folder);
+}
+
+}  // namespace dingtu

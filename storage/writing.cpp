@@ -1,0 +1,343 @@
+#include "storage/writing.h"
+
+#include "base/error.h"
+#include "storage/value_codec.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dingtu {
+
+void WriterTurns::take() {
+    std::unique_lock lock(mutex_);
+    free_.wait(lock, [&] { return !taken_; });
+    taken_ = true;
+}
+
+void WriterTurns::give_back() {
+    {
+        const std::scoped_lock lock(mutex_);
+        taken_ = false;
+    }
+    free_.notify_one();
+}
+
+namespace {
+std::optional<KeyId> stored_key(const State& state, std::string_view name) {
+    const auto& numbers = state.names->of(NameKind::Key).numbers;
+    const auto found = numbers.find(std::string(name));
+    return found == numbers.end() ? std::nullopt : std::optional(KeyId{found->second});
+}
+}  // namespace
+
+OpenTransaction::OpenTransaction(TransactionStart start)
+    : OpenTransaction(std::move(start), std::make_shared<Overlay>(start.keys)) {}
+
+OpenTransaction::OpenTransaction(TransactionStart&& start, const std::shared_ptr<Overlay>& overlay)
+    : View(overlay, state_),
+      turn_(std::move(start.turn)),
+      overlay_(overlay),
+      state_(std::move(start.state)),
+      counts_before_(state_.counts.hold()),
+      versions_(start.versions),
+      commit_(std::move(start.commit)),
+      name_key_(stored_key(state_, name_property)),
+      aliases_key_(stored_key(state_, aliases_property)) {}
+
+// --- names ---------------------------------------------------------------------------------------
+
+std::uint32_t OpenTransaction::number_of(NameKind kind, std::string_view name) {
+    if (const auto known = state_.names->of(kind).find(name)) {
+        return *known;
+    }
+    NameTable& table = state_.names.write().of(kind);
+    const std::string stored = table.stored_name(name).value_or(std::string(name));
+    const std::uint32_t number = table.add(stored);
+    put_name(records_, kind, number, stored);
+    changed();
+    return number;
+}
+
+LabelId OpenTransaction::label(std::string_view name) {
+    return LabelId{number_of(NameKind::Label, name)};
+}
+
+TypeId OpenTransaction::type(std::string_view name) {
+    return TypeId{number_of(NameKind::Type, name)};
+}
+
+KeyId OpenTransaction::key(std::string_view name) {
+    const KeyId id{number_of(NameKind::Key, name)};
+    const std::string& stored = catalog_.name(id);
+    if (stored == name_property) {
+        name_key_ = id;
+    } else if (stored == aliases_property) {
+        aliases_key_ = id;
+    }
+    return id;
+}
+
+void OpenTransaction::add_synonym(NameKind kind, std::string_view name, std::string_view synonym) {
+    const NameTable& table = state_.names->of(kind);
+    const std::string target = table.stored_name(name).value_or(std::string(name));
+    const auto present = table.stored_name(synonym);
+    if (present == target || synonym == target) {
+        return;
+    }
+    if (present) {
+        throw Error(
+            Phase::Run,
+            *present == synonym
+                ? fmt::format("`{}` is a name itself and cannot stand for `{}`", synonym, target)
+                : fmt::format("`{}` already stands for `{}`", synonym, *present));
+    }
+    state_.names.write().of(kind).synonyms.emplace(synonym, target);
+    put_synonym(records_, kind, synonym, target);
+    changed();
+}
+
+// --- nodes ---------------------------------------------------------------------------------------
+
+SetId OpenTransaction::set_number(const std::vector<LabelId>& labels) {
+    const auto known = state_.names->set_numbers.find(labels);
+    if (known != state_.names->set_numbers.end()) {
+        return known->second;
+    }
+    Names& names = state_.names.write();
+    const SetId set{static_cast<std::uint32_t>(names.sets.size())};
+    names.sets.push_back(labels);
+    names.set_numbers.emplace(labels, set);
+    state_.counts.write().sets.push_back(0);
+    put_set(records_, set, labels);
+    return set;
+}
+
+NodeId OpenTransaction::create_node(std::span<const LabelId> labels) {
+    std::vector<LabelId> distinct;
+    for (const LabelId label : labels) {
+        if (std::ranges::find(distinct, label) == distinct.end()) {
+            distinct.push_back(label);
+        }
+    }
+    const SetId set = set_number(distinct);
+    const NodeId id = state_.nodes.write().add(set);
+    extents_.insert(static_cast<std::uint32_t>(id.value / extent_size));
+    ++state_.counts.write().sets[set.value];
+    changed();
+    return id;
+}
+
+// From the labels that a node has to those of `set`; no_set erases it.
+void OpenTransaction::relabel(NodeId id, SetId set) {
+    Counts& counts = state_.counts.write();
+    --counts.sets[state_.nodes->set_of(id).value];
+    if (set != no_set) {
+        ++counts.sets[set.value];
+    }
+    state_.nodes.write().set(id, set);
+    put_exception(records_, id, set);
+    changed();
+}
+
+bool OpenTransaction::add_label(NodeId id, LabelId label) {
+    invariant(reader_.contains(id), "only an existing node is given a label");
+    if (reader_.has_label(id, label)) {
+        return false;
+    }
+    std::vector<LabelId> after = labels(id);
+    after.push_back(label);
+    relabel(id, set_number(after));
+    return true;
+}
+
+bool OpenTransaction::remove_label(NodeId id, LabelId label) {
+    invariant(reader_.contains(id), "a label is only taken from an existing node");
+    if (!reader_.has_label(id, label)) {
+        return false;
+    }
+    std::vector<LabelId> after = labels(id);
+    std::erase(after, label);
+    relabel(id, set_number(after));
+    return true;
+}
+
+void OpenTransaction::erase(NodeId id) {
+    if (!reader_.contains(id)) {
+        return;
+    }
+    for (const auto& property : reader_.properties(owner_of(id))) {
+        set(id, property.first, Value());
+    }
+    relabel(id, no_set);
+    erased_.push_back(id);
+}
+
+// --- relationships -------------------------------------------------------------------------------
+
+RelationshipId OpenTransaction::create_relationship(TypeId type, NodeId start, NodeId end) {
+    invariant(reader_.contains(start) && reader_.contains(end),
+              "a relationship begins and ends at existing nodes");
+    Counts& counts = state_.counts.write();
+    if (type.value >= counts.types.size()) {
+        counts.types.resize(type.value + 1);
+    }
+    Counts::OfType& of_type = counts.types[type.value];
+    invariant(of_type.next >> serial_bits == 0, "serial numbers of a type are not used up");
+    const RelationshipId id = relationship_id(type, of_type.next++);
+    ++of_type.count;
+    overlay_->put(Family::AdjacencyDelta, adjacency_key(Side::Forward, start, end, id), "\1");
+    overlay_->put(Family::AdjacencyDelta, adjacency_key(Side::Backward, end, start, id), "\1");
+    overlay_->put(Family::EndsDelta, ends_key(id), ends_value({start, end}));
+    changed();
+    return id;
+}
+
+void OpenTransaction::erase(RelationshipId id) {
+    const auto ends = reader_.endpoints(id);
+    if (!ends) {
+        return;
+    }
+    for (const auto& property : reader_.properties(owner_of(id))) {
+        put_property(owner_of(id), property.first, Value());
+    }
+    overlay_->erase(Family::AdjacencyDelta,
+                    adjacency_key(Side::Forward, ends->start, ends->end, id));
+    overlay_->erase(Family::AdjacencyDelta,
+                    adjacency_key(Side::Backward, ends->end, ends->start, id));
+    overlay_->erase(Family::EndsDelta, ends_key(id));
+    --state_.counts.write().types[type_of(id).value].count;
+    changed();
+}
+
+// --- properties ----------------------------------------------------------------------------------
+
+void OpenTransaction::set(NodeId id, KeyId key, const Value& value) {
+    invariant(reader_.contains(id), "only an existing node is given a property");
+    if (!names_node(key)) {
+        put_property(owner_of(id), key, value);
+        return;
+    }
+    const NamesOfNode before = names_of(id);
+    if (put_property(owner_of(id), key, value)) {
+        index_names(id, before, names_of(id));
+    }
+}
+
+void OpenTransaction::set(RelationshipId id, KeyId key, const Value& value) {
+    invariant(reader_.contains(id), "only an existing relationship is given a property");
+    put_property(owner_of(id), key, value);
+}
+
+// Writes the column and, for nodes, the index by value. False if nothing changed.
+bool OpenTransaction::put_property(Owner owner, KeyId key, const Value& value) {
+    const ShortKey at = column_key(owner, key);
+    const std::string after = value.is_null() ? std::string() : encode_value(value);
+    std::string before;
+    const bool had = overlay_->get(Family::ColumnDelta, at, before);
+    if (before == after) {  // no value is empty bytes, so this holds for "none before" as well
+        return false;
+    }
+    if (value.is_null()) {
+        overlay_->erase(Family::ColumnDelta, at);
+    } else {
+        overlay_->put(Family::ColumnDelta, at, after);
+    }
+    if (owner.scope == node_scope) {
+        index_value(NodeId{owner.id}, key, had ? &before : nullptr, value);
+    }
+    if (had == value.is_null()) {
+        std::uint64_t& count = state_.counts.write().of(owner.scope, key);
+        had ? --count : ++count;
+        changed();
+    }
+    return true;
+}
+
+void OpenTransaction::index_value(NodeId id, KeyId key, const std::string* before,
+                                  const Value& after) {
+    if (before != nullptr) {
+        if (const Value old = decode_value(*before); has_ordered_form(old)) {
+            overlay_->erase(Family::Value, value_key(key, old, id));
+        }
+    }
+    if (has_ordered_form(after)) {
+        overlay_->put(Family::Value, value_key(key, after, id), {});
+    }
+}
+
+bool OpenTransaction::names_node(KeyId key) const {
+    return key == name_key_ || key == aliases_key_;
+}
+
+OpenTransaction::NamesOfNode OpenTransaction::names_of(NodeId id) const {
+    NamesOfNode names;
+    for (const auto& key : {name_key_, aliases_key_}) {
+        if (key) {
+            collect_names(property(id, *key), names);
+        }
+    }
+    return names;
+}
+
+void OpenTransaction::index_names(NodeId id, const NamesOfNode& before, const NamesOfNode& after) {
+    for (const auto& [normal, texts] : before) {
+        if (!after.contains(normal)) {
+            overlay_->erase(Family::Name, name_key(normal, id));
+        }
+    }
+    for (const auto& [normal, texts] : after) {
+        const auto old = before.find(normal);
+        if (old == before.end() || old->second != texts) {
+            overlay_->put(Family::Name, name_key(normal, id),
+                          encode_value(List(texts.begin(), texts.end())));
+        }
+    }
+}
+
+// --- attachments and the whole -------------------------------------------------------------------
+
+void OpenTransaction::set_attachment(std::string_view name, std::string_view bytes) {
+    overlay_->put(Family::Attachment, name, bytes);
+}
+
+void OpenTransaction::erase_attachment(std::string_view name) {
+    overlay_->erase(Family::Attachment, name);
+}
+
+void OpenTransaction::clear() {
+    overlay_->clear();
+    state_ = State();
+    counts_before_ = state_.counts.hold();
+    records_ = KvBatch();
+    put_format(records_);
+    extents_.clear();
+    erased_.clear();
+    name_key_.reset();
+    aliases_key_.reset();
+    changed();
+}
+
+void OpenTransaction::commit() {
+    for (const NodeId id : erased_) {
+        if (reader_.connected(id)) {
+            throw Error(Phase::Run, fmt::format("node {} cannot be deleted: it still has "
+                                                "relationships",
+                                                id.value))
+                .hint("DETACH DELETE deletes them as well")
+                .named("ConstraintVerificationFailed", "DeleteConnectedNode");
+        }
+    }
+    for (const std::uint32_t number : extents_) {
+        put_extent(records_, number, state_.nodes->extents[number]);
+    }
+    put_counts(records_, *counts_before_, *state_.counts);
+    KvBatch batch = overlay_->take();
+    std::ranges::move(records_.changes, std::back_inserter(batch.changes));
+    if (batch.clear_first || !batch.changes.empty()) {
+        commit_(std::move(batch), state_);
+    }
+    turn_.end();
+}
+
+}  // namespace dingtu
