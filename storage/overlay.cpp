@@ -167,6 +167,7 @@ KvBatch Overlay::take() {
         }
         writes_[i].clear();
     }
+    base_.reset();
     return batch;
 }
 

@@ -19,7 +19,7 @@ public:
     /// Hides everything, below and written so far.
     void clear();
 
-    /// All writes as one batch, each key once; the overlay is empty afterwards.
+    /// All writes as one batch, each key once. The overlay is spent afterwards and holds nothing.
     [[nodiscard]] KvBatch take();
 
     [[nodiscard]] bool get(Family family, std::string_view key, std::string& value) const override;

@@ -39,7 +39,10 @@ public:
 Error to_error(const rocksdb::Status& status, const std::string& folder) {
     const std::string detail = status.ToString();
     const auto says = [&](const char* word) { return detail.find(word) != std::string::npos; };
-    if (says("lock hold by current process") || says("While lock file")) {
+    if (says("lock hold by current process")) {
+        return Error(Phase::Store, fmt::format("`{}` is open already in this process", folder));
+    }
+    if (says("While lock file") && says("temporarily unavailable")) {
         return Error(Phase::Store, fmt::format("`{}` is in use by another process", folder))
             .hint("wait for it to end, or read beside it with `--readonly`");
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/limits.h"
 #include "base/value.h"
 #include "storage/store.h"
 
