@@ -7,7 +7,7 @@
 #include "shell/script.h"
 #include "storage/graph_io.h"
 
-#include <optional>
+#include <algorithm>
 #include <sstream>
 #include <utility>
 
@@ -55,32 +55,71 @@ GraphOptions graph_options_of(const Options& options) {
 
 }  // namespace
 
-ExportCounts export_graph(Store& store, const Options& options, std::ostream& out, Limits& limits) {
-    class Counter final : public GraphSink {
-    public:
-        explicit Counter(GraphSink& sink) : sink_(sink) {}
-        void node(const Node& node) override {
-            ++counts.nodes;
-            sink_.node(node);
-        }
-        void relationship(const Relationship& relationship) override {
-            ++counts.relationships;
-            sink_.relationship(relationship);
-        }
-        void finish() override { sink_.finish(); }
-        ExportCounts counts;
+namespace {
 
-    private:
-        GraphSink& sink_;
-    };
+/// Passes a graph on and counts it.
+class Counter final : public GraphSink {
+public:
+    explicit Counter(GraphSink& sink) : sink_(sink) {}
+    void node(const Node& node) override {
+        ++counts_.nodes;
+        sink_.node(node);
+    }
+    void relationship(const Relationship& relationship) override {
+        ++counts_.relationships;
+        sink_.relationship(relationship);
+    }
+    void finish() override { sink_.finish(); }
+    [[nodiscard]] ExportCounts counts() const { return counts_; }
+
+private:
+    GraphSink& sink_;
+    ExportCounts counts_;
+};
+
+ExportCounts feed(Store& store, const Options& options, GraphSink& writer, Limits& limits) {
     Selection selection = select(store, options, limits);
-    auto writer = make_graph_writer(export_format_of(options), out, graph_options_of(options));
-    Counter counter(*writer);
+    Counter counter(writer);
     walk(*store.snapshot(), selection, counter, limits);
-    return counter.counts;
+    return counter.counts();
+}
+
+bool is_folder_format(std::string_view format) {
+    auto formats = folder_formats();
+    return std::any_of(formats.begin(), formats.end(),
+                       [format](const Format& one) { return one.name == format; });
+}
+
+}  // namespace
+
+ExportCounts export_graph(Store& store, const Options& options, std::ostream& out, Limits& limits) {
+    auto writer = make_graph_writer(export_format_of(options), out, graph_options_of(options));
+    return feed(store, options, *writer, limits);
+}
+
+std::string export_file(Store& store, const Options& options, Limits& limits) {
+    std::string format = export_format_of(options);
+    ExportCounts counts;
+    if (is_folder_format(format)) {
+        auto writer = make_graph_folder(format, options.output, graph_options_of(options));
+        counts = feed(store, options, *writer, limits);
+    } else {
+        OutputFile file(options.output);
+        counts = export_graph(store, options, file.stream(), limits);
+        file.commit();
+    }
+    return fmt::format("{}: {}, {}", options.output, counted(counts.nodes, "node"),
+                       counted(counts.relationships, "relationship"));
 }
 
 std::string export_format_of(const Options& options) {
+    if (is_folder_format(options.format)) {
+        if (options.output == "-") {
+            throw Error(Phase::Usage, fmt::format("`{}` is a folder of files", options.format))
+                .hint("-o FOLDER names it");
+        }
+        return options.format;
+    }
     if (!options.format.empty()) {
         std::ostringstream nowhere;
         (void)make_graph_writer(options.format, nowhere, {});
@@ -112,11 +151,7 @@ int run_export(const Options& options, const Console& console) {
         export_graph(store, options, console.out, limits);
         return 0;
     }
-    OutputFile file(options.output);
-    ExportCounts counts = export_graph(store, options, file.stream(), limits);
-    file.commit();
-    console.err << fmt::format("{}: {}, {}\n", options.output, counted(counts.nodes, "node"),
-                               counted(counts.relationships, "relationship"));
+    console.err << export_file(store, options, limits) << '\n';
     return 0;
 }
 

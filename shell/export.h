@@ -19,6 +19,10 @@ struct ExportCounts {
 /// export_format_of().
 ExportCounts export_graph(Store& store, const Options& options, std::ostream& out, Limits& limits);
 
+/// The same into the file options.output, whole or not at all; into a folder for the formats of
+/// several files. Gives what to tell the user: "graph.svg: 12 nodes, 15 relationships".
+[[nodiscard]] std::string export_file(Store& store, const Options& options, Limits& limits);
+
 /// --format, else by the ending of the output file, else (standard output) jsonl. Throws
 /// Error{Usage} for a name that is none.
 [[nodiscard]] std::string export_format_of(const Options& options);
