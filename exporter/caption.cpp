@@ -1,0 +1,122 @@
+#include "exporter/caption.h"
+
+#include "base/text.h"
+#include "exporter/escape.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace dingtu {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> naming_keys{"name", "名称", "title", "标题", "label"};
+
+const Value* naming_value(const Node& node) {
+    for (std::string_view key : naming_keys) {
+        auto at = node.properties.find(key);
+        if (at != node.properties.end() && at->second.is(Kind::String) &&
+            !at->second.as_string().empty()) {
+            return &at->second;
+        }
+    }
+    for (const auto& [key, value] : node.properties) {
+        if (value.is(Kind::String) && !value.as_string().empty()) {
+            return &value;
+        }
+    }
+    return nullptr;
+}
+
+bool is_break(char32_t c) {
+    return c == ' ' || c == U'·' || c == '-' || c == '/' || c == '_';
+}
+
+bool is_word(char32_t c) {
+    return c < 0x2E80 && !is_break(c);
+}
+
+/// The end of the first line: as much as fits, back to the last break if a Latin word would be cut.
+std::size_t line_end(std::string_view text, double max_width) {
+    double width = 0;
+    std::size_t last_break = 0;
+    char32_t before = ' ';
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t begin = at;
+        char32_t c = next_code_point(text, at);
+        if (begin > 0 && !(is_word(before) && is_word(c))) {
+            last_break = begin;
+        }
+        width += em_width(text.substr(begin, at - begin));
+        if (width > max_width && begin > 0) {
+            bool near = last_break * 2 > begin;
+            return near ? last_break : begin;
+        }
+        before = c;
+    }
+    return text.size();
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && text.front() == ' ') {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && text.back() == ' ') {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string caption(const Node& node) {
+    if (const Value* value = naming_value(node)) {
+        return visible(value->as_string());
+    }
+    return fmt::format("{}{}{}", main_label(node), node.labels.empty() ? "" : " ",
+                       element_id(node.id));
+}
+
+std::string element_id(NodeId id) {
+    return fmt::format("n{}", id.value);
+}
+
+std::string element_id(RelationshipId id) {
+    return fmt::format("r{}", id.value);
+}
+
+std::string_view main_label(const Node& node) {
+    return node.labels.empty() ? std::string_view() : std::string_view(node.labels.front());
+}
+
+std::vector<std::string> wrap(std::string_view text, double max_width, std::size_t max_lines) {
+    std::vector<std::string> lines;
+    text = trimmed(text);
+    while (!text.empty() && lines.size() < max_lines) {
+        std::size_t end = line_end(text, max_width);
+        bool cut = end < text.size() && lines.size() + 1 == max_lines;
+        if (cut) {
+            end = line_end(text, max_width - 1);
+        }
+        lines.emplace_back(trimmed(text.substr(0, end)));
+        lines.back() += cut ? "…" : "";
+        text = trimmed(text.substr(end));
+    }
+    return lines;
+}
+
+double em_width(std::string_view text) {
+    double width = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t begin = at;
+        char32_t c = next_code_point(text, at);
+        std::size_t columns = display_width(text.substr(begin, at - begin));
+        bool wide = columns == 2 || c == U'“' || c == U'”' || c == U'—' || c == U'…';
+        bool capital = (c >= 'A' && c <= 'Z') || c == '%' || c == '@';
+        width += columns == 0 ? 0 : wide ? 1 : capital ? 0.66 : 0.56;
+    }
+    return width;
+}
+
+}  // namespace dingtu

@@ -1,0 +1,276 @@
+#include "exporter/drawing.h"
+
+#include "exporter/caption.h"
+#include "exporter/palette.h"
+#include "exporter/spool.h"
+#include "exporter/tooltip.h"
+#include "exporter/topology.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace dingtu {
+
+namespace {
+
+constexpr double label_ems = 8;
+constexpr std::size_t label_lines = 2;
+/// Up to this many nodes every caption gets room of its own; beyond, the picture would be mostly
+/// white, and captions are written only where there is room.
+constexpr std::size_t all_captions = 220;
+constexpr double line_height = 1.22;
+constexpr double bend_step = 0.16;
+
+/// Looks of the nodes, before anything is placed. Circles are smaller in large pictures.
+void size_node(DrawnNode& node, bool with_caption) {
+    double weight = std::sqrt(static_cast<double>(node.degree));
+    node.radius =
+        with_caption ? std::min(6.5 + 2.4 * weight, 26.0) : std::min(3.0 + 1.4 * weight, 24.0);
+    node.font = std::min(10.5 + 0.7 * weight, 15.0);
+    node.caption = caption(node.node);
+    node.lines = wrap(node.caption, label_ems, label_lines);
+}
+
+double label_width(const DrawnNode& node) {
+    double width = 0;
+    for (const std::string& line : node.lines) {
+        width = std::max(width, em_width(line) * node.font);
+    }
+    return width;
+}
+
+double label_height(const DrawnNode& node) {
+    return static_cast<double>(node.lines.size()) * node.font * line_height;
+}
+
+/// The room of circle and caption; the circle stands at its top.
+Box box_of(const DrawnNode& node, bool with_caption) {
+    double side = 2 * node.radius + 2;
+    if (!with_caption) {
+        return {side + 8, side + 8};
+    }
+    return {std::max(side, label_width(node) + 2), side + label_height(node) + 2};
+}
+
+/// Takes from a replay what the drawing shows.
+class Selection final : public GraphSink {
+public:
+    Selection(Drawing& drawing, const Topology& topology, const std::vector<std::size_t>& chosen)
+        : drawing_(drawing),
+          topology_(topology),
+          chosen_(chosen) {}
+
+    void node(const Node& node) override {
+        if (std::size_t place = place_of(node.id); place < chosen_.size()) {
+            drawing_.nodes.resize(chosen_.size());
+            drawing_.nodes[place].node = node;
+            drawing_.nodes[place].degree = topology_.degree(chosen_[place]);
+        }
+    }
+
+    void relationship(const Relationship& relationship) override {
+        std::size_t from = place_of(relationship.start);
+        std::size_t to = place_of(relationship.end);
+        if (from < chosen_.size() && to < chosen_.size()) {
+            drawing_.lines.push_back({relationship, from, to, 0, 0});
+        }
+    }
+
+    void finish() override {}
+
+private:
+    /// The node's index in the drawing, or the number of chosen nodes if it is not chosen.
+    [[nodiscard]] std::size_t place_of(NodeId id) const {
+        std::size_t index = topology_.index_of(id);
+        auto at = std::lower_bound(chosen_.begin(), chosen_.end(), index);
+        bool found = at != chosen_.end() && *at == index;
+        return found ? static_cast<std::size_t>(at - chosen_.begin()) : chosen_.size();
+    }
+
+    Drawing& drawing_;
+    const Topology& topology_;
+    const std::vector<std::size_t>& chosen_;
+};
+
+/// Counts names and gives them colours, the most frequent first; `index` then finds them.
+class Legend {
+public:
+    explicit Legend(Palette palette) : palette_(std::move(palette)) {}
+
+    void count(std::string_view name) { ++counts_[std::string(name)]; }
+
+    std::vector<LegendEntry> entries(const GraphOptions& options) {
+        std::vector<LegendEntry> out;
+        for (const auto& [name, count] : counts_) {
+            out.push_back({name, std::string(word_for(name, options)), {}, count});
+        }
+        std::stable_sort(out.begin(), out.end(),
+                         [](const auto& a, const auto& b) { return a.count > b.count; });
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            out[i].colour = palette_.colour(out[i].name);
+            index_[out[i].name] = i;
+        }
+        return out;
+    }
+
+    [[nodiscard]] std::size_t index(std::string_view name) const {
+        return index_.find(name)->second;
+    }
+
+private:
+    Palette palette_;
+    std::map<std::string, std::size_t, std::less<>> counts_;
+    std::map<std::string, std::size_t, std::less<>> index_;
+};
+
+void make_legends(Drawing& drawing, const GraphOptions& options) {
+    Legend labels(Palette::of_nodes());
+    Legend types(Palette::of_lines());
+    for (const DrawnNode& node : drawing.nodes) {
+        labels.count(main_label(node.node));
+    }
+    for (const DrawnLine& line : drawing.lines) {
+        types.count(line.relationship.type);
+    }
+    drawing.labels = labels.entries(options);
+    drawing.types = types.entries(options);
+    for (DrawnNode& node : drawing.nodes) {
+        node.label = labels.index(main_label(node.node));
+    }
+    for (DrawnLine& line : drawing.lines) {
+        line.type = types.index(line.relationship.type);
+    }
+}
+
+/// Lines between the same two nodes become a fan, seen from the lower one.
+void bend_lines(Drawing& drawing) {
+    std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> by_ends;
+    for (std::size_t i = 0; i < drawing.lines.size(); ++i) {
+        auto [low, high] = std::minmax(drawing.lines[i].from, drawing.lines[i].to);
+        by_ends[{low, high}].push_back(i);
+    }
+    for (const auto& [ends, lines] : by_ends) {
+        for (std::size_t k = 0; k < lines.size(); ++k) {
+            DrawnLine& line = drawing.lines[lines[k]];
+            double lane = static_cast<double>(k) - static_cast<double>(lines.size() - 1) / 2;
+            line.bend = bend_step * lane * (line.from == ends.first ? 1 : -1);
+            if (line.from == line.to) {
+                line.bend = static_cast<double>(k + 1);
+            }
+        }
+    }
+}
+
+bool overlap(const Point& a, const Box& box_a, const Point& b, const Box& box_b) {
+    return std::abs(a.x - b.x) * 2 < box_a.width + box_b.width &&
+           std::abs(a.y - b.y) * 2 < box_a.height + box_b.height;
+}
+
+/// Writes captions by degree wherever they hit neither a circle nor a caption written before.
+void choose_captions(Drawing& drawing) {
+    std::vector<std::size_t> order(drawing.nodes.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        order[i] = i;
+    }
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return drawing.nodes[a].degree > drawing.nodes[b].degree;
+    });
+    std::vector<std::pair<Point, Box>> taken;
+    for (const DrawnNode& node : drawing.nodes) {
+        taken.emplace_back(node.centre, Box{2 * node.radius, 2 * node.radius});
+    }
+    for (std::size_t i : order) {
+        DrawnNode& node = drawing.nodes[i];
+        Box box{label_width(node), label_height(node)};
+        Point middle{node.centre.x, node.centre.y + node.radius + 1 + box.height / 2};
+        node.labelled = std::none_of(taken.begin(), taken.end(), [&](const auto& other) {
+            return overlap(middle, box, other.first, other.second);
+        });
+        if (node.labelled) {
+            taken.emplace_back(middle, box);
+        }
+    }
+}
+
+void place_nodes(Drawing& drawing) {
+    bool with_captions = drawing.nodes.size() <= all_captions;
+    std::vector<Box> boxes;
+    std::vector<Link> links;
+    for (DrawnNode& node : drawing.nodes) {
+        size_node(node, with_captions);
+        boxes.push_back(box_of(node, with_captions));
+    }
+    for (const DrawnLine& line : drawing.lines) {
+        links.emplace_back(line.from, line.to);
+    }
+    std::vector<Point> centres = lay_out(boxes, links);
+    for (std::size_t i = 0; i < centres.size(); ++i) {
+        DrawnNode& node = drawing.nodes[i];
+        double top = centres[i].y - boxes[i].height / 2;
+        node.centre = {centres[i].x, with_captions ? top + node.radius + 1 : centres[i].y};
+        drawing.size.width = std::max(drawing.size.width, centres[i].x + boxes[i].width / 2);
+        drawing.size.height = std::max(drawing.size.height, centres[i].y + boxes[i].height / 2);
+    }
+    if (!with_captions) {
+        choose_captions(drawing);
+    }
+}
+
+class DrawingSink final : public GraphSink {
+public:
+    DrawingSink(const GraphOptions& options, std::function<void(const Drawing&)> write)
+        : options_(options),
+          write_(std::move(write)) {}
+
+    void node(const Node& node) override {
+        topology_.add(node.id);
+        spool_.node(node);
+    }
+
+    void relationship(const Relationship& relationship) override {
+        topology_.add(relationship.start, relationship.end);
+        ++all_lines_;
+        spool_.relationship(relationship);
+    }
+
+    void finish() override {
+        Drawing drawing;
+        drawing.title = options_.title;
+        drawing.all_nodes = topology_.size();
+        drawing.all_lines = all_lines_;
+        std::vector<std::size_t> chosen = topology_.highest(options_.max_nodes);
+        Selection selection(drawing, topology_, chosen);
+        spool_.replay(selection);
+        make_legends(drawing, options_);
+        bend_lines(drawing);
+        place_nodes(drawing);
+        write_(drawing);
+    }
+
+private:
+    GraphOptions options_;
+    std::function<void(const Drawing&)> write_;
+    GraphSpool spool_;
+    Topology topology_;
+    std::uint64_t all_lines_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<GraphSink> make_drawing(const GraphOptions& options,
+                                        std::function<void(const Drawing&)> write) {
+    return std::make_unique<DrawingSink>(options, std::move(write));
+}
+
+std::string left_out(const Drawing& drawing) {
+    if (drawing.nodes.size() == drawing.all_nodes) {
+        return {};
+    }
+    return fmt::format("{} of {} nodes shown, those with most relationships", drawing.nodes.size(),
+                       drawing.all_nodes);
+}
+
+}  // namespace dingtu

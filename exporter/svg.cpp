@@ -1,0 +1,343 @@
+// SVG. Presentation attributes instead of a style sheet, and a halo as a second text below the
+// caption instead of `paint-order`: what office programs and old viewers understand too.
+
+#include "exporter/svg.h"
+
+#include "exporter/caption.h"
+#include "exporter/escape.h"
+#include "exporter/tooltip.h"
+#include "exporter/writers.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace dingtu {
+
+namespace {
+
+constexpr std::string_view fonts =
+    "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',"
+    "'WenQuanYi Micro Hei',sans-serif";
+constexpr double margin = 24;
+constexpr double title_height = 34;
+constexpr double legend_gap = 34;
+constexpr double legend_row = 19;
+constexpr double legend_font = 11.5;
+constexpr double note_height = 22;
+constexpr double line_height = 1.22;
+/// Up to this many lines the picture names the type on each that is long enough.
+constexpr std::size_t most_typed_lines = 120;
+constexpr double type_font = 7.5;
+
+double distance(const Point& a, const Point& b) {
+    return std::hypot(b.x - a.x, b.y - a.y);
+}
+
+/// The point `length` away from `a` towards `b`.
+Point towards(const Point& a, const Point& b, double length) {
+    double d = distance(a, b);
+    double part = d > 1e-6 ? length / d : 0;
+    return {a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part};
+}
+
+class SvgPainter {
+public:
+    SvgPainter(const Drawing& drawing, SvgUse use) : drawing_(drawing), use_(use) {}
+
+    std::string paint() {
+        begin();
+        paint_markers();
+        out_ += fmt::format("<g class=\"graph\" transform=\"translate({:.0f} {:.0f})\">\n", margin,
+                            graph_top());
+        paint_lines();
+        paint_types();
+        paint_nodes();
+        paint_captions();
+        out_ += "</g>\n";
+        if (use_ == SvgUse::File) {
+            paint_legend();
+            paint_note();
+        }
+        out_ += "</svg>\n";
+        return std::move(out_);
+    }
+
+private:
+    [[nodiscard]] bool titled() const { return use_ == SvgUse::File && !drawing_.title.empty(); }
+    [[nodiscard]] double graph_top() const { return margin + (titled() ? title_height : 0); }
+
+    [[nodiscard]] double legend_width() const {
+        double width = 0;
+        for (const auto* entries : {&drawing_.labels, &drawing_.types}) {
+            for (const LegendEntry& entry : *entries) {
+                width = std::max(width, em_width(legend_text(entry)) * legend_font);
+            }
+        }
+        return width + 34;
+    }
+
+    [[nodiscard]] double legend_height() const {
+        return legend_row * static_cast<double>(drawing_.labels.size() + drawing_.types.size() + 1);
+    }
+
+    static std::string legend_text(const LegendEntry& entry) {
+        return fmt::format("{} {}", entry.word, entry.count);
+    }
+
+    void begin() {
+        bool file = use_ == SvgUse::File;
+        double width = drawing_.size.width + 2 * margin;
+        double height = graph_top() + drawing_.size.height + margin;
+        if (file) {
+            width += legend_gap + legend_width();
+            height = std::max(height, graph_top() + legend_height() + margin) +
+                     (left_out(drawing_).empty() ? 0 : note_height);
+        }
+        width_ = std::max(width, em_width(drawing_.title) * 16 + 2 * margin);
+        height_ = height;
+        out_ += fmt::format(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0:.0f}\" height=\"{1:.0f}\" "
+            "viewBox=\"0 0 {0:.0f} {1:.0f}\" font-family=\"{2}\">\n",
+            width_, height_, fonts);
+        if (!file) {
+            return;
+        }
+        out_ += fmt::format("<rect width=\"{:.0f}\" height=\"{:.0f}\" fill=\"#ffffff\"/>\n", width_,
+                            height_);
+        if (titled()) {
+            paint_text({margin, margin + 12}, drawing_.title,
+                       "font-size=\"16\" font-weight=\"bold\" fill=\"#1a1a1a\"");
+        }
+    }
+
+    void paint_markers() {
+        out_ += "<defs>\n";
+        for (std::size_t i = 0; i < drawing_.types.size(); ++i) {
+            out_ += fmt::format(
+                "<marker id=\"arrow{}\" viewBox=\"0 0 8 8\" refX=\"7.4\" refY=\"4\" "
+                "markerWidth=\"7\" markerHeight=\"7\" markerUnits=\"userSpaceOnUse\" "
+                "orient=\"auto\"><path d=\"M0 1L8 4L0 7L1.6 4z\" fill=\"{}\"/></marker>\n",
+                i, drawing_.types[i].colour);
+        }
+        out_ += "</defs>\n";
+    }
+
+    void paint_lines() {
+        out_ += "<g class=\"lines\" fill=\"none\" stroke-width=\"1.2\">\n";
+        for (const DrawnLine& line : drawing_.lines) {
+            out_ += fmt::format(
+                "<path id=\"{}\" class=\"line t{}\" d=\"{}\" stroke=\"{}\" "
+                "stroke-opacity=\"0.75\" marker-end=\"url(#arrow{})\"",
+                element_id(line.relationship.id), line.type, path_of(line),
+                drawing_.types[line.type].colour, line.type);
+            close_with_tooltip("path", [&] {
+                return fmt::format("{} → {}\n{}", drawing_.nodes[line.from].caption,
+                                   drawing_.nodes[line.to].caption, tooltip(line.relationship));
+            });
+        }
+        out_ += "</g>\n";
+    }
+
+    [[nodiscard]] std::string path_of(const DrawnLine& line) const {
+        const DrawnNode& a = drawing_.nodes[line.from];
+        const DrawnNode& b = drawing_.nodes[line.to];
+        if (line.from == line.to) {
+            return loop_at(a, line.bend);
+        }
+        Point control = control_of(line);
+        Point from = towards(a.centre, control, a.radius);
+        Point to = towards(b.centre, control, b.radius + 1);
+        if (line.bend == 0) {
+            return fmt::format("M{:.1f} {:.1f}L{:.1f} {:.1f}", from.x, from.y, to.x, to.y);
+        }
+        return fmt::format("M{:.1f} {:.1f}Q{:.1f} {:.1f} {:.1f} {:.1f}", from.x, from.y, control.x,
+                           control.y, to.x, to.y);
+    }
+
+    /// The middle of a straight line, the control point of a bent one.
+    [[nodiscard]] Point control_of(const DrawnLine& line) const {
+        const Point& a = drawing_.nodes[line.from].centre;
+        const Point& b = drawing_.nodes[line.to].centre;
+        return {(a.x + b.x) / 2 + (b.y - a.y) * line.bend,
+                (a.y + b.y) / 2 - (b.x - a.x) * line.bend};
+    }
+
+    static std::string loop_at(const DrawnNode& node, double lane) {
+        double reach = node.radius + 12 * lane;
+        double x = node.centre.x;
+        double y = node.centre.y;
+        double side = node.radius * 0.5;
+        double foot = node.radius * 0.866;
+        return fmt::format("M{:.1f} {:.1f}C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", x - side,
+                           y - foot, x - reach, y - foot - reach, x + reach, y - foot - reach,
+                           x + side, y - foot - 1);
+    }
+
+    /// The names of types along lines, in pictures with few lines, where they touch no caption.
+    void paint_types() {
+        if (drawing_.lines.size() > most_typed_lines) {
+            return;
+        }
+        out_ +=
+            fmt::format("<g class=\"types\" font-size=\"{}\" text-anchor=\"middle\">\n", type_font);
+        for (const DrawnLine& line : drawing_.lines) {
+            paint_type(line);
+        }
+        out_ += "</g>\n";
+    }
+
+    void paint_type(const DrawnLine& line) {
+        const DrawnNode& a = drawing_.nodes[line.from];
+        const DrawnNode& b = drawing_.nodes[line.to];
+        const LegendEntry& type = drawing_.types[line.type];
+        double width = em_width(type.word) * type_font;
+        if (distance(a.centre, b.centre) < a.radius + b.radius + width + 14) {
+            return;
+        }
+        Point from = towards(a.centre, b.centre, a.radius);
+        Point to = towards(b.centre, a.centre, b.radius);
+        Point control = control_of(line);
+        Point middle{(from.x + to.x) / 4 + control.x / 2, (from.y + to.y) / 4 + control.y / 2};
+        if (hits_node(towards(middle, from, width / 2), towards(middle, to, width / 2))) {
+            return;
+        }
+        double angle = std::atan2(to.y - from.y, to.x - from.x) * 180 / 3.14159265358979;
+        angle += angle > 90 ? -180 : angle < -90 ? 180 : 0;
+        std::string place = fmt::format("transform=\"translate({:.1f} {:.1f}) rotate({:.1f})\"",
+                                        middle.x, middle.y, angle);
+        paint_halo({0, -2}, type.word, place);
+        paint_text({0, -2}, type.word, fmt::format("{} fill=\"{}\"", place, type.colour));
+    }
+
+    /// Whether a stretch comes near a circle or a caption, tried at five points.
+    [[nodiscard]] bool hits_node(const Point& begin, const Point& end) const {
+        for (const DrawnNode& node : drawing_.nodes) {
+            double half = node.radius;
+            for (const std::string& text : node.lines) {
+                half = std::max(half, em_width(text) * node.font / 2);
+            }
+            double bottom =
+                node.radius + static_cast<double>(node.lines.size()) * node.font * line_height;
+            for (int i = 0; i <= 4; ++i) {
+                double x = begin.x + (end.x - begin.x) * i / 4 - node.centre.x;
+                double y = begin.y + (end.y - begin.y) * i / 4 - node.centre.y;
+                if (std::abs(x) < half + type_font / 2 && y > -node.radius - type_font / 2 &&
+                    y < bottom + type_font) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    void paint_nodes() {
+        out_ += "<g class=\"nodes\" stroke=\"#ffffff\" stroke-width=\"1.5\">\n";
+        for (const DrawnNode& node : drawing_.nodes) {
+            out_ += fmt::format(
+                "<circle id=\"{}\" class=\"node l{}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\" "
+                "fill=\"{}\"",
+                element_id(node.node.id), node.label, node.centre.x, node.centre.y, node.radius,
+                drawing_.labels[node.label].colour);
+            close_with_tooltip("circle", [&] { return tooltip(node.node); });
+        }
+        out_ += "</g>\n";
+    }
+
+    void paint_captions() {
+        out_ += "<g class=\"captions\" text-anchor=\"middle\" fill=\"#1a1a1a\">\n";
+        for (const DrawnNode& node : drawing_.nodes) {
+            if (!node.labelled && use_ == SvgUse::File) {
+                continue;
+            }
+            out_ += fmt::format("<g class=\"caption l{}{}\" font-size=\"{:.1f}\">", node.label,
+                                node.labelled ? "" : " spare", node.font);
+            double y = node.centre.y + node.radius + node.font;
+            for (const std::string& line : node.lines) {
+                paint_halo({node.centre.x, y}, line, "");
+                paint_text({node.centre.x, y}, line, "");
+                y += node.font * line_height;
+            }
+            out_ += "</g>\n";
+        }
+        out_ += "</g>\n";
+    }
+
+    void paint_legend() {
+        double x = margin + drawing_.size.width + legend_gap;
+        double y = graph_top() + 8;
+        out_ +=
+            fmt::format("<g class=\"legend\" font-size=\"{}\" fill=\"#333333\">\n", legend_font);
+        for (const LegendEntry& entry : drawing_.labels) {
+            out_ += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"6\" fill=\"{}\"/>\n",
+                                x + 11, y - 4, entry.colour);
+            paint_text({x + 28, y}, legend_text(entry), "");
+            y += legend_row;
+        }
+        y += legend_row / 2;
+        for (std::size_t i = 0; i < drawing_.types.size(); ++i) {
+            out_ += fmt::format(
+                "<path d=\"M{:.1f} {:.1f}h22\" stroke=\"{}\" stroke-width=\"1.6\" "
+                "marker-end=\"url(#arrow{})\"/>\n",
+                x, y - 4, drawing_.types[i].colour, i);
+            paint_text({x + 28, y}, legend_text(drawing_.types[i]), "");
+            y += legend_row;
+        }
+        out_ += "</g>\n";
+    }
+
+    void paint_note() {
+        if (std::string note = left_out(drawing_); !note.empty()) {
+            paint_text({margin, height_ - margin / 2}, note, "font-size=\"11\" fill=\"#777777\"");
+        }
+    }
+
+    void paint_text(Point at, std::string_view text, std::string_view attributes) {
+        out_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\"{}{}>", at.x, at.y,
+                            attributes.empty() ? "" : " ", attributes);
+        append_xml(out_, text);
+        out_ += "</text>";
+    }
+
+    void paint_halo(Point at, std::string_view text, std::string_view attributes) {
+        paint_text(
+            at, text,
+            fmt::format("class=\"halo\" aria-hidden=\"true\" stroke=\"#ffffff\" "
+                        "stroke-width=\"2.6\" stroke-linejoin=\"round\" fill=\"#ffffff\"{}{}",
+                        attributes.empty() ? "" : " ", attributes));
+    }
+
+    /// Closes an open start tag; in a file with the tooltip inside.
+    template <class Text>
+    void close_with_tooltip(std::string_view element, Text text) {
+        if (use_ == SvgUse::Page) {
+            out_ += "/>\n";
+            return;
+        }
+        out_ += "><title>";
+        append_xml(out_, text());
+        out_ += fmt::format("</title></{}>\n", element);
+    }
+
+    const Drawing& drawing_;
+    SvgUse use_;
+    std::string out_;
+    double width_ = 0;
+    double height_ = 0;
+};
+
+}  // namespace
+
+std::string to_svg(const Drawing& drawing, SvgUse use) {
+    return SvgPainter(drawing, use).paint();
+}
+
+std::unique_ptr<GraphSink> make_svg(std::ostream& out, const GraphOptions& options) {
+    return make_drawing(options, [&out](const Drawing& drawing) {
+        out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" << to_svg(drawing, SvgUse::File);
+        out.flush();
+    });
+}
+
+}  // namespace dingtu

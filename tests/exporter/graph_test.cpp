@@ -1,0 +1,77 @@
+#include "base/error.h"
+#include "tests/catch.h"
+#include "tests/exporter/sample.h"
+
+using namespace dingtu;
+
+TEST_CASE("the graph as JSON lines has the contract's exact form", "[exporter]") {
+    CHECK(
+        sample::pair().as("jsonl") ==
+        R"({"kind":"node","id":"n1","labels":["Firm","Organization"],"properties":{"aliases":["禾芯生物"],"name":"禾芯","staff":420}}
+{"kind":"node","id":"n2","labels":["District","Place"],"properties":{"name":"钱塘区"}}
+{"kind":"rel","id":"r1","type":"LOCATED_IN","start":"n1","end":"n2","properties":{"begin":3,"evidence":"禾芯在钱塘区"}}
+)");
+}
+
+TEST_CASE("GraphML declares every key with its type before the graph", "[exporter]") {
+    CHECK(sample::pair().as("graphml") == R"(<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
+<key id="labels" for="node" attr.name="labels" attr.type="string"><desc>json</desc></key>
+<key id="caption" for="node" attr.name="Label" attr.type="string"/>
+<key id="n0" for="node" attr.name="aliases" attr.type="string"><desc>json</desc></key>
+<key id="n1" for="node" attr.name="name" attr.type="string"/>
+<key id="n2" for="node" attr.name="staff" attr.type="long"/>
+<key id="type" for="edge" attr.name="type" attr.type="string"/>
+<key id="e0" for="edge" attr.name="begin" attr.type="long"/>
+<key id="e1" for="edge" attr.name="evidence" attr.type="string"/>
+<graph id="G" edgedefault="directed">
+<node id="n1"><data key="labels">["Firm","Organization"]</data><data key="caption">禾芯</data><data key="n0">["禾芯生物"]</data><data key="n1">禾芯</data><data key="n2">420</data></node>
+<node id="n2"><data key="labels">["District","Place"]</data><data key="caption">钱塘区</data><data key="n1">钱塘区</data></node>
+<edge id="r1" source="n1" target="n2"><data key="type">LOCATED_IN</data><data key="e0">3</data><data key="e1">禾芯在钱塘区</data></edge>
+</graph>
+</graphml>
+)");
+}
+
+TEST_CASE("GraphML widens a key to the narrowest type that holds all its values", "[exporter]") {
+    sample::Builder graph;
+    graph.node("a", {}, {{"mixed", 1}, {"day", Date{0}}, {"any", "x"}, {"ok", true}});
+    graph.node("b", {}, {{"mixed", 1.5}, {"day", Date{1}}, {"any", 2}, {"bad", "\x01"}});
+    std::string text = graph.as("graphml");
+    auto has = [&](const char* part) { return text.find(part) != std::string::npos; };
+    CHECK(has(R"(attr.name="mixed" attr.type="double"/>)"));
+    CHECK(has(R"(attr.name="day" attr.type="string"><desc>date</desc>)"));
+    CHECK(has(R"(attr.name="any" attr.type="string"><desc>json</desc>)"));
+    CHECK(has(R"(attr.name="ok" attr.type="boolean"/>)"));
+    CHECK(has(R"(attr.name="bad" attr.type="string"><desc>json</desc>)"));
+    CHECK(has(R"(>1970-01-02<)"));
+    CHECK(has(R"(>"x"<)"));
+    CHECK(has(R"(>"\u0001"<)"));
+}
+
+TEST_CASE("GraphML gives its own keys way when a property has their name", "[exporter]") {
+    sample::Builder graph;
+    graph.node("a", {"X"}, {{"labels", "mine"}});
+    std::string text = graph.as("graphml");
+    CHECK(text.find(R"(<key id="labels" for="node" attr.name="_labels")") != std::string::npos);
+    CHECK(text.find(R"(attr.name="labels" attr.type="string"/>)") != std::string::npos);
+}
+
+TEST_CASE("every graph format gives the same bytes for the same graph", "[exporter]") {
+    for (const Format& format : graph_formats()) {
+        CHECK(sample::region().as(format.name) == sample::region().as(format.name));
+    }
+}
+
+TEST_CASE("every graph format takes an empty graph", "[exporter]") {
+    for (const Format& format : graph_formats()) {
+        CHECK_NOTHROW(sample::Builder().as(format.name));
+    }
+}
+
+TEST_CASE("the format is told from the ending of the file", "[exporter]") {
+    CHECK(graph_format_of("out/图.graphml") == "graphml");
+    CHECK(graph_format_of("a.b.svg") == "svg");
+    CHECK_THROWS_AS(graph_format_of("graph"), Error);
+    CHECK_THROWS_AS(graph_format_of("graph.txt"), Error);
+}
