@@ -87,8 +87,9 @@ public:
     virtual ~KeyValue() = default;
 
     [[nodiscard]] virtual std::shared_ptr<const KvReader> snapshot() const = 0;
-    /// All of the batch or, if it throws, nothing of it. As durable as the store was opened.
-    virtual void write(KvBatch batch) = 0;
+    /// All of the batch or, if it throws, nothing of it. As durable as the store was opened. Gives
+    /// the state after it, so that nothing can fail between the two.
+    virtual std::shared_ptr<const KvReader> write(KvBatch batch) = 0;
 
     [[nodiscard]] virtual bool read_only() const = 0;
     [[nodiscard]] virtual bool on_disk() const = 0;

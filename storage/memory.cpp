@@ -48,7 +48,7 @@ public:
         const std::scoped_lock lock(publishing_);
         return current_;
     }
-    void write(KvBatch batch) override;
+    std::shared_ptr<const KvReader> write(KvBatch batch) override;
     [[nodiscard]] bool read_only() const override { return false; }
     [[nodiscard]] bool on_disk() const override { return false; }
     void compact() override {}
@@ -62,7 +62,7 @@ private:
     std::shared_ptr<const MemoryReader> current_ = std::make_shared<MemoryReader>();
 };
 
-void Memory::write(KvBatch batch) {
+std::shared_ptr<const KvReader> Memory::write(KvBatch batch) {
     if (batch.clear_first) {
         for (Tree& tree : trees_) {
             tree.clear();
@@ -81,7 +81,8 @@ void Memory::write(KvBatch batch) {
         next->roots[i] = trees_[i].freeze();
     }
     const std::scoped_lock lock(publishing_);
-    current_ = std::move(next);
+    current_ = next;
+    return next;
 }
 
 void Memory::backup(const std::filesystem::path& folder) const {

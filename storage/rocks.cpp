@@ -222,7 +222,7 @@ public:
     [[nodiscard]] std::shared_ptr<const KvReader> snapshot() const override {
         return std::make_shared<RocksReader>(database_);
     }
-    void write(KvBatch batch) override;
+    std::shared_ptr<const KvReader> write(KvBatch batch) override;
     [[nodiscard]] bool read_only() const override { return read_only_; }
     [[nodiscard]] bool on_disk() const override { return true; }
     void compact() override;
@@ -238,7 +238,7 @@ private:
     rocksdb::WriteOptions write_options_;
 };
 
-void Rocks::write(KvBatch batch) {
+std::shared_ptr<const KvReader> Rocks::write(KvBatch batch) {
     rocksdb::WriteBatch writes;
     if (batch.clear_first) {
         empty_families(writes);
@@ -249,6 +249,7 @@ void Rocks::write(KvBatch batch) {
                                         : writes.Put(family, change.key, change.value));
     }
     database_->check(database_->db->Write(write_options_, &writes));
+    return snapshot();
 }
 
 void Rocks::empty_families(rocksdb::WriteBatch& batch) const {

@@ -28,8 +28,7 @@ GraphStore::GraphStore(std::unique_ptr<KeyValue> keys, const std::string& name)
         }
         KvBatch first;
         put_format(first);
-        keys_->write(std::move(first));
-        reader = keys_->snapshot();
+        reader = keys_->write(std::move(first));
     }
     State state = load_state(*reader);
     state.version = ++versions_;
@@ -54,8 +53,7 @@ std::unique_ptr<Transaction> GraphStore::begin() {
 }
 
 void GraphStore::publish(KvBatch batch, State state) {
-    keys_->write(std::move(batch));
-    auto next = std::make_shared<StoredView>(keys_->snapshot(), std::move(state));
+    auto next = std::make_shared<StoredView>(keys_->write(std::move(batch)), std::move(state));
     const std::scoped_lock lock(publishing_);
     current_ = std::move(next);
 }
