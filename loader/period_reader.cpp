@@ -364,12 +364,6 @@ std::optional<Stretch> read_stretch(std::string_view text, std::size_t at, const
     return Reader(text, base).read(at);
 }
 
-std::optional<Stretch> read_absolute_date(std::string_view text, std::size_t at) {
-    const std::optional<Stretch> stretch = read_stretch(text, at, YearBase{});
-    if (!stretch || stretch->month == 0 || stretch->last_month != 0) return std::nullopt;
-    return stretch;
-}
-
 Stretch parse_period_date(std::string_view date) {
     Stretch stretch;
     const auto number = [&](std::size_t at, std::size_t length) {

@@ -36,9 +36,6 @@ struct YearBase {
 [[nodiscard]] std::optional<Stretch> read_stretch(std::string_view text, std::size_t at,
                                                   const YearBase& base);
 
-/// A date with year and month, written with 年月日 or - / . between digits, or nothing.
-[[nodiscard]] std::optional<Stretch> read_absolute_date(std::string_view text, std::size_t at);
-
 /// "2025-05-23" taken apart; what is missing is 0.
 [[nodiscard]] Stretch parse_period_date(std::string_view date);
 

@@ -48,9 +48,4 @@ struct PeriodContext {
 /// The one period from the start of `first` to the end of `second`: 2003 and 2024 are 2003/2024.
 [[nodiscard]] std::string hull(const std::string& first, const std::string& second);
 
-/// The day, month or year a document is of, as its text says: a labelled date (发布日期：), one in
-/// its head or alone at its end, else the latest full date; else what its years and 今年 allow.
-/// Empty if it says nothing.
-[[nodiscard]] std::string infer_document_date(std::string_view text);
-
 }  // namespace dingtu
