@@ -1,0 +1,151 @@
+#include "query/aggregates.h"
+
+#include "base/text.h"
+#include "query/aggregates_numeric.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace dingtu {
+
+namespace {
+
+using Args = std::span<const Value>;
+
+class Count final : public Aggregator {
+public:
+    void add(Args args, std::uint64_t multiplicity) override {
+        count_ += args[0].is_null() ? 0 : multiplicity;
+    }
+    [[nodiscard]] Value result() const override { return static_cast<std::int64_t>(count_); }
+
+private:
+    std::uint64_t count_ = 0;
+};
+
+/// The first or last value in the order of ORDER BY, nulls left out.
+class Extreme final : public Aggregator {
+public:
+    explicit Extreme(bool greatest) : greatest_(greatest) {}
+
+    void add(Args args, std::uint64_t /*multiplicity*/) override {
+        const Value& value = args[0];
+        if (value.is_null()) {
+            return;
+        }
+        if (best_.is_null() || (greatest_ ? order(best_, value) < 0 : order(value, best_) < 0)) {
+            best_ = value;
+        }
+    }
+    [[nodiscard]] Value result() const override { return best_; }
+
+private:
+    bool greatest_;
+    Value best_;
+};
+
+class Collect final : public Aggregator {
+public:
+    void add(Args args, std::uint64_t multiplicity) override {
+        if (!args[0].is_null()) {
+            list_.insert(list_.end(), multiplicity, args[0]);
+            text_bytes_ += args[0].is(Kind::String) ? args[0].as_string().size() : 0;
+        }
+    }
+    [[nodiscard]] Value result() const override { return list_; }
+    [[nodiscard]] std::size_t held_bytes() const override {
+        return list_.capacity() * sizeof(Value) + text_bytes_;
+    }
+
+private:
+    List list_;
+    std::size_t text_bytes_ = 0;
+};
+
+template <class Kept>
+std::unique_ptr<Aggregator> make() {
+    return std::make_unique<Kept>();
+}
+
+template <bool greatest>
+std::unique_ptr<Aggregator> make_extreme() {
+    return std::make_unique<Extreme>(greatest);
+}
+
+constexpr Kinds summable = Kinds::number() | Kind::Duration;
+
+constexpr std::array<Aggregate, 10> aggregates{{
+    {.name = "count",
+     .result = Kind::Integer,
+     .make = make<Count>,
+     .signature = "count(value :: Any) :: Integer",
+     .help = "how many values are not null"},
+    {.name = "sum",
+     .accepts = summable,
+     .result = summable,
+     .make = make_sum,
+     .signature = "sum(value :: Number or Duration) :: Number or Duration",
+     .help = "the sum; 0 of nothing"},
+    {.name = "avg",
+     .accepts = summable,
+     .result = Kinds{Kind::Float, Kind::Duration},
+     .make = make_average,
+     .signature = "avg(value :: Number or Duration) :: Float or Duration",
+     .help = "the mean; null of nothing"},
+    {.name = "min",
+     .make = make_extreme<false>,
+     .signature = "min(value :: Any) :: Any",
+     .help = "the first value in the order of ORDER BY"},
+    {.name = "max",
+     .make = make_extreme<true>,
+     .signature = "max(value :: Any) :: Any",
+     .help = "the last value in the order of ORDER BY"},
+    {.name = "collect",
+     .result = Kind::List,
+     .make = make<Collect>,
+     .signature = "collect(value :: Any) :: List",
+     .help = "all values that are not null"},
+    {.name = "stDev",
+     .accepts = Kinds::number(),
+     .result = Kind::Float,
+     .make = make_sample_deviation,
+     .signature = "stDev(value :: Number) :: Float",
+     .help = "the standard deviation of a sample (divides by n - 1)"},
+    {.name = "stDevP",
+     .accepts = Kinds::number(),
+     .result = Kind::Float,
+     .make = make_population_deviation,
+     .signature = "stDevP(value :: Number) :: Float",
+     .help = "the standard deviation of the whole (divides by n)"},
+    {.name = "percentileCont",
+     .args = 2,
+     .accepts = Kinds::number(),
+     .result = Kind::Float,
+     .make = make_continuous_percentile,
+     .signature = "percentileCont(value :: Number, percentile :: Number) :: Float",
+     .help = "the value at a percentile (0.0 to 1.0), between two values if it falls there"},
+    {.name = "percentileDisc",
+     .args = 2,
+     .accepts = Kinds::number(),
+     .result = Kinds::number(),
+     .make = make_discrete_percentile,
+     .signature = "percentileDisc(value :: Number, percentile :: Number) :: Number",
+     .help = "the value at a percentile (0.0 to 1.0), one of those there are"},
+}};
+
+}  // namespace
+
+const Aggregate* find_aggregate(std::string_view name) {
+    std::string wanted = to_lower(name);
+    const auto* found = std::ranges::find_if(aggregates, [&wanted](const Aggregate& aggregate) {
+        return aggregate.name.size() == wanted.size() && to_lower(aggregate.name) == wanted;
+    });
+    return found == aggregates.end() ? nullptr : found;
+}
+
+std::span<const Aggregate> all_aggregates() {
+    return aggregates;
+}
+
+}  // namespace dingtu
