@@ -229,6 +229,11 @@ std::string unquoted(std::string_view text) {
     return result;
 }
 
+std::string plain_name(std::string_view text) {
+    const bool quoted = text[0] == '`' || text.starts_with("｀");
+    return quoted ? unquoted(text) : std::string(text);
+}
+
 const antlr4::Token* first_token(antlr4::tree::ParseTree* tree) {
     if (auto* leaf = dynamic_cast<antlr4::tree::TerminalNode*>(tree)) return leaf->getSymbol();
     return dynamic_cast<antlr4::ParserRuleContext*>(tree)->start;
@@ -236,16 +241,8 @@ const antlr4::Token* first_token(antlr4::tree::ParseTree* tree) {
 
 }  // namespace
 
-std::string TreeReader::plain_name(std::string_view text, Span span) const {
-    if (text[0] != '`' && !text.starts_with("｀")) return std::string(text);
-    std::string result = unquoted(text);
-    if (!result.empty()) return result;
-    throw syntax_error("a name cannot be empty", span, "UnexpectedSyntax");
-}
-
 ast::Name TreeReader::name(const antlr4::ParserRuleContext* rule) const {
-    const Span span = source_.span(rule);
-    return {plain_name(source_.text(rule->start), span), span};
+    return {plain_name(source_.text(rule->start)), source_.span(rule)};
 }
 
 ast::Name TreeReader::dotted_name(const antlr4::ParserRuleContext* rule) const {
@@ -253,14 +250,14 @@ ast::Name TreeReader::dotted_name(const antlr4::ParserRuleContext* rule) const {
     for (auto* part : rule->children) {
         const auto* token = first_token(part);
         const bool dot = symbol(token->getType()) == ".";
-        result.text += dot ? "." : plain_name(source_.text(token), source_.span(token));
+        result.text += dot ? "." : plain_name(source_.text(token));
     }
     return result;
 }
 
 ast::Parameter TreeReader::parameter(const antlr4::Token* token) const {
     const std::string_view text = source_.text(token);
-    return {plain_name(text.substr(first_width(text)), source_.span(token))};
+    return {plain_name(text.substr(first_width(text)))};
 }
 
 }  // namespace dingtu

@@ -169,14 +169,16 @@ void TreeReader::quantity(Tree::QuantityContext* rule, RelationshipPattern& into
     if (!rule->comma) into.max = into.min;
 }
 
-/// What is made has one type and, by CREATE, one direction.
+/// What is made has one type and, by CREATE, one direction. A variable without a type may be bound
+/// already: which mistake that is, only the binder can tell.
 void TreeReader::refuse_vague(const RelationshipPattern& made, Use use) const {
     const char* word = use == Use::Create ? "CREATE" : "MERGE";
     if (made.variable_length) {
         throw syntax_error(fmt::format("{} makes one relationship, not a chain of them", word),
                            made.span, "CreatingVarLength");
     }
-    if (!made.types || made.types->op != LabelExpression::Op::Name) {
+    const bool named = made.variable && !made.types;
+    if (!named && (!made.types || made.types->op != LabelExpression::Op::Name)) {
         throw syntax_error(fmt::format("a relationship in {} needs exactly one type", word),
                            made.types ? made.types->span : made.span, "NoSingleRelationshipType")
             .hint("like -[:TYPE]->");

@@ -114,7 +114,6 @@ private:
     [[nodiscard]] std::int64_t count(const antlr4::Token* token) const;
     [[nodiscard]] ast::Name name(const antlr4::ParserRuleContext* rule) const;
     [[nodiscard]] ast::Name dotted_name(const antlr4::ParserRuleContext* rule) const;
-    [[nodiscard]] std::string plain_name(std::string_view text, Span span) const;
 
     template <class Node>
     [[nodiscard]] ast::Expression at(const antlr4::ParserRuleContext* rule, Node node) const {
