@@ -8,12 +8,14 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <sstream>
+#include <system_error>
 #include <vector>
 
 #include <fmt/format.h>
@@ -25,8 +27,9 @@ namespace {
 constexpr std::int32_t max_offset = 18 * 3600;  // as ISO 8601 profiles and java.time have it
 
 std::optional<std::string> read_file(const std::string& path) {
+    std::error_code ignored;
     std::ifstream file(path, std::ios::binary);
-    if (!file) {
+    if (!file || !std::filesystem::is_regular_file(path, ignored)) {
         return std::nullopt;
     }
     return std::string(std::istreambuf_iterator<char>(file), {});
