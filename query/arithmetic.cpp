@@ -230,23 +230,4 @@ Value negate(const Value& a) {
         .named("TypeError", "InvalidArgumentType");
 }
 
-Value in_list(const Value& item, const Value& list) {
-    if (list.is_null()) {
-        return {};
-    }
-    if (!list.is(Kind::List)) {
-        throw Error(Phase::Run, fmt::format("a List must stand behind `IN`, not the {} {}",
-                                            kind_name(list.kind()), quoted(list)))
-            .named("TypeError", "InvalidArgumentType");
-    }
-    Ternary found = Ternary::False;
-    for (const Value& candidate : list.as_list()) {
-        found = ternary_or(found, equal(item, candidate));
-        if (found == Ternary::True) {
-            break;
-        }
-    }
-    return to_value(found);
-}
-
 }  // namespace dingtu

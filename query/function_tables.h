@@ -12,9 +12,11 @@ namespace dingtu {
 [[nodiscard]] std::span<const Function> graph_functions();
 [[nodiscard]] std::span<const Function> list_functions();
 [[nodiscard]] std::span<const Function> math_functions();
+[[nodiscard]] std::span<const Function> path_functions();
 [[nodiscard]] std::span<const Function> string_functions();
 [[nodiscard]] std::span<const Function> temporal_functions();
-[[nodiscard]] std::span<const Function> truncation_functions();
 [[nodiscard]] std::span<const Function> trigonometric_functions();
+[[nodiscard]] std::span<const Function> trim_functions();
+[[nodiscard]] std::span<const Function> truncation_functions();
 
 }  // namespace dingtu

@@ -17,8 +17,8 @@ struct Index {
     Index() {
         for (auto table :
              {conversion_functions(), duration_functions(), graph_functions(), list_functions(),
-              math_functions(), string_functions(), temporal_functions(), truncation_functions(),
-              trigonometric_functions()}) {
+              math_functions(), path_functions(), string_functions(), temporal_functions(),
+              trigonometric_functions(), trim_functions(), truncation_functions()}) {
             for (const Function& function : table) {
                 sorted.push_back(&function);
                 by_name.emplace(to_lower(function.name), &function);

@@ -1,4 +1,4 @@
-// Functions on nodes, relationships and paths.
+// Functions on nodes and relationships.
 
 #include "base/error.h"
 #include "base/text.h"
@@ -102,18 +102,6 @@ Value keys(const Environment& environment, Args args) {
     return names;
 }
 
-Value path_length(const Environment& /*environment*/, Args args) {
-    return static_cast<std::int64_t>(expect_path(args[0]).relationships.size());
-}
-
-Value nodes(const Environment& /*environment*/, Args args) {
-    return expect_path(args[0]).nodes;
-}
-
-Value relationships(const Environment& /*environment*/, Args args) {
-    return expect_path(args[0]).relationships;
-}
-
 Endpoints ends(const Environment& environment, const Value& value) {
     auto found = graph(environment).endpoints(living_relationship(environment, value));
     if (!found) {
@@ -159,7 +147,6 @@ Value called(const Environment& environment, Args args) {
 
 constexpr Kinds node = Kind::Node;
 constexpr Kinds relationship = Kind::Relationship;
-constexpr Kinds path = Kind::Path;
 constexpr Kinds element{Kind::Node, Kind::Relationship};
 constexpr Kinds element_or_map{Kind::Node, Kind::Relationship, Kind::Map};
 
@@ -217,30 +204,6 @@ constexpr std::array functions{
              .call = keys,
              .signature = "keys(value :: Node or Relationship or Map) :: List",
              .help = "the names of all properties, sorted"},
-    Function{.name = "length",
-             .min_args = 1,
-             .max_args = 1,
-             .accepts = {path},
-             .result = Kind::Integer,
-             .call = path_length,
-             .signature = "length(path :: Path) :: Integer",
-             .help = "the number of relationships in a path"},
-    Function{.name = "nodes",
-             .min_args = 1,
-             .max_args = 1,
-             .accepts = {path},
-             .result = Kind::List,
-             .call = nodes,
-             .signature = "nodes(path :: Path) :: List",
-             .help = "the nodes of a path, in the order walked"},
-    Function{.name = "relationships",
-             .min_args = 1,
-             .max_args = 1,
-             .accepts = {path},
-             .result = Kind::List,
-             .call = relationships,
-             .signature = "relationships(path :: Path) :: List",
-             .help = "the relationships of a path, in the order walked"},
     Function{.name = "startNode",
              .min_args = 1,
              .max_args = 1,

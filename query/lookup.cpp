@@ -1,4 +1,4 @@
-// list[i], map[key], list[from..to] and value.key on plain values.
+// item IN list, list[i], list[from..to], map[key] and value.key on plain values.
 
 #include "base/error.h"
 #include "query/arguments.h"
@@ -83,6 +83,25 @@ Value slice(const Value& list, const Value* from, const Value* to) {
     std::int64_t begin = slice_end(from, size, 0);
     std::int64_t end = slice_end(to, size, size);
     return begin < end ? List(items.begin() + begin, items.begin() + end) : List();
+}
+
+Value in_list(const Value& item, const Value& list) {
+    if (list.is_null()) {
+        return {};
+    }
+    if (!list.is(Kind::List)) {
+        throw Error(Phase::Run, fmt::format("a List must stand behind `IN`, not the {} {}",
+                                            kind_name(list.kind()), quoted(list)))
+            .named("TypeError", "InvalidArgumentType");
+    }
+    Ternary found = Ternary::False;
+    for (const Value& candidate : list.as_list()) {
+        found = ternary_or(found, equal(item, candidate));
+        if (found == Ternary::True) {
+            break;
+        }
+    }
+    return to_value(found);
 }
 
 Value component(const Value& value, std::string_view key) {
