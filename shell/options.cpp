@@ -79,8 +79,12 @@ void check_options(const Command& command, const std::vector<std::string>& args)
             throw unknown(fmt::format("option of `{}`:", command.name), name, names,
                           fmt::format("dingtu {} --help lists them", command.name));
         }
-        if (found->second && args[i] == name) {
-            ++i;
+        if (!found->second && args[i] != name && name.starts_with("--")) {
+            throw Error(Phase::Usage, fmt::format("`{}` takes no value", name));
+        }
+        if (found->second && args[i] == name && ++i == args.size()) {
+            throw Error(Phase::Usage, fmt::format("`{}` needs a value", name))
+                .hint(fmt::format("dingtu {} --help tells which", command.name));
         }
     }
 }

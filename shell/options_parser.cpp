@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -22,6 +23,10 @@ struct RawOptions {
     std::string threads;
     std::string durability = "sync";
     std::string optimizer = "on";
+    std::string timeout;
+    std::string memory;
+    std::string hops;
+    std::string limit;
     std::vector<std::string> params;
 };
 
@@ -54,31 +59,27 @@ void add_store_options(CLI::App& app, Options& options, RawOptions& raw) {
         ->type_name("N")
         ->group(store_group);
     app.add_option("--durability", raw.durability,
-                   "sync: a commit survives power loss; process: only the process's end [sync]")
+                   "what a commit survives: power loss, or only the process's end [sync]")
         ->type_name("sync|process")
-        ->check(CLI::IsMember({"sync", "process"}))
         ->group(store_group);
 }
 
-void add_statement_options(CLI::App& app, Options& options, RawOptions& raw) {
+void add_statement_options(CLI::App& app, RawOptions& raw) {
     app.add_option("--param", raw.params, "the value of $NAME; may be repeated")
         ->type_name("NAME=JSON")
         ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->group(statement_group);
-    app.add_option("--timeout", options.timeout_s, "end a statement after this time [none]")
+    app.add_option("--timeout", raw.timeout, "end a statement after this time [none]")
         ->type_name("SECONDS")
-        ->check(CLI::NonNegativeNumber)
         ->group(statement_group);
     app.add_option(
-           "--memory", options.memory_mib,
+           "--memory", raw.memory,
            fmt::format("what a statement may hold in memory [{}]", Options::default_memory_mib))
         ->type_name("MIB")
-        ->check(CLI::PositiveNumber)
         ->group(statement_group);
     app.add_option("--optimizer", raw.optimizer, "off runs the plan as written, for tests [on]")
         ->type_name("on|off")
-        ->check(CLI::IsMember({"on", "off"}))
         ->group(statement_group);
 }
 
@@ -97,7 +98,7 @@ void add_result_options(CLI::App& app, Options& options, bool runs_many) {
     }
 }
 
-void add_export_options(CLI::App& app, Options& options) {
+void add_export_options(CLI::App& app, Options& options, RawOptions& raw) {
     app.add_option("-o,--output", options.output, "the file to write, - for standard output")
         ->type_name("FILE")
         ->group(command_group);
@@ -114,12 +115,11 @@ void add_export_options(CLI::App& app, Options& options) {
         ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->group(command_group);
-    app.add_option("--hops", options.hops, "how far --around goes, in relationships [1]")
+    app.add_option("--hops", raw.hops, "how far --around goes, in relationships [1]")
         ->type_name("N")
         ->group(command_group);
-    app.add_option("--limit", options.limit, "drawings: at most so many nodes [2000]")
+    app.add_option("--limit", raw.limit, "drawings: at most so many nodes [2000]")
         ->type_name("N")
-        ->check(CLI::PositiveNumber)
         ->group(command_group);
 }
 
@@ -134,7 +134,7 @@ void add_options(CLI::App& app, const Command& command, Options& options, RawOpt
         add_result_options(app, options, command.has(Takes::Statements));
     }
     if (command.has(Takes::Export)) {
-        add_export_options(app, options);
+        add_export_options(app, options, raw);
     }
     if (command.has(Takes::Load)) {
         app.add_option("--date", options.date,
@@ -148,22 +148,37 @@ void add_options(CLI::App& app, const Command& command, Options& options, RawOpt
             ->group(command_group);
     }
     if (command.has(Takes::Statements)) {
-        add_statement_options(app, options, raw);
+        add_statement_options(app, raw);
     }
     add_store_options(app, options, raw);
-    app.add_option("arguments", options.arguments)->group("");
+    app.add_option("arguments", options.arguments)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->group("");
 }
 
-unsigned parse_threads(std::string text, std::string_view from) {
+/// A number of at least `least`; nothing for an option that was not given.
+template <class Number>
+std::optional<Number> parse_number(std::string_view text, std::string_view option, Number least) {
     if (text.empty()) {
-        return 0;
+        return std::nullopt;
     }
-    unsigned threads = 0;
-    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), threads);
-    if (error != std::errc{} || end != text.data() + text.size() || threads == 0) {
-        throw Error(Phase::Usage, fmt::format("{}: `{}` is no number of threads", from, text));
+    Number number = 0;
+    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size() || !(number >= least)) {
+        throw Error(Phase::Usage,
+                    fmt::format("{}: `{}` is no number of at least {}", option, text, least));
     }
-    return threads;
+    return number;
+}
+
+/// Whether the first of two words was given.
+bool parse_choice(const std::string& text, std::string_view option, std::string_view first,
+                  std::string_view second) {
+    if (text != first && text != second) {
+        throw Error(Phase::Usage,
+                    fmt::format("{}: `{}` is neither {} nor {}", option, text, first, second));
+    }
+    return text == first;
 }
 
 std::string environment(const char* name) {
@@ -194,11 +209,20 @@ void finish(Options& options, const RawOptions& raw) {
     options.db = !raw.db.empty()             ? raw.db
                  : !from_environment.empty() ? from_environment
                                              : "dingtu.db";
-    options.threads = raw.threads.empty()
-                          ? parse_threads(environment("DINGTU_THREADS"), "$DINGTU_THREADS")
-                          : parse_threads(raw.threads, "--threads");
-    options.durability = raw.durability == "process" ? Durability::Process : Durability::Sync;
-    options.optimize = raw.optimizer == "on";
+    constexpr unsigned one_thread = 1;
+    options.threads =
+        raw.threads.empty()
+            ? parse_number(environment("DINGTU_THREADS"), "$DINGTU_THREADS", one_thread).value_or(0)
+            : *parse_number(raw.threads, "--threads", one_thread);
+    options.durability = parse_choice(raw.durability, "--durability", "sync", "process")
+                             ? Durability::Sync
+                             : Durability::Process;
+    options.optimize = parse_choice(raw.optimizer, "--optimizer", "on", "off");
+    options.timeout_s = parse_number(raw.timeout, "--timeout", 0.0);
+    options.memory_mib =
+        parse_number(raw.memory, "--memory", std::size_t{1}).value_or(options.memory_mib);
+    options.hops = parse_number(raw.hops, "--hops", std::size_t{0}).value_or(options.hops);
+    options.limit = parse_number(raw.limit, "--limit", std::size_t{1});
     parse_params(raw.params, options.parameters);
 }
 
@@ -215,6 +239,7 @@ OptionParser::OptionParser(const Command& command)
     : command_(command),
       parts_(std::make_unique<Parts>()) {
     parts_->app.set_help_flag();
+    parts_->app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
     add_options(parts_->app, command, parts_->options, parts_->raw);
 }
 
@@ -258,7 +283,9 @@ std::string OptionParser::help() const {
                 if (!option->get_type_name().empty() && option->get_items_expected_max() > 0) {
                     name += " " + option->get_type_name();
                 }
-                std::replace(name.begin(), name.end(), ',', ' ');
+                if (std::size_t comma = name.find(','); comma != std::string::npos) {
+                    name.insert(comma + 1, 1, ' ');
+                }
                 lines += fmt::format("  {:<25} {}\n", name, option->get_description());
             }
         }

@@ -1,0 +1,321 @@
+#!/usr/bin/env python3
+"""The command line contract: streams, exit codes, messages, what bad input does."""
+import json
+import os
+import signal
+import subprocess
+import unittest
+
+from running import ProgramTest, main
+
+GRAPH = """
+CREATE (a:Firm {name: '申昊科技', aliases: ['申昊']}), (b:Firm {name: '宇树'}),
+       (d:District {name: '余杭区', aliases: ['余杭']}),
+       (a)-[:LOCATED_IN {evidence: '申昊科技落户余杭', doc: 'news', begin: 0, end: 24}]->(d);
+"""
+
+
+class CommandLine(ProgramTest):
+    def test_help_is_output(self):
+        self.assertIn("query [TEXT]", self.run_ok("--help"))
+        for command in ("query", "export", "serve-stdio", "schema", "check", "restore", "load"):
+            text = self.run_ok(command, "--help")
+            self.assertIn("examples:", text)
+            self.assertEqual(text, self.run_ok("help", command))
+        self.assertRegex(self.run_ok("--version"), r"^dingtu \d+\.\d+\.\d+\n$")
+
+    def test_a_misspelt_command_gets_a_suggestion(self):
+        self.assertEqual(self.refused(2, "qurey", "RETURN 1"),
+                         "error: unknown command `qurey`\n  did you mean `query`?\n")
+
+    def test_a_misspelt_option_gets_a_suggestion(self):
+        self.assertIn("did you mean `--format`?", self.refused(2, "query", "--fromat", "csv"))
+        self.assertIn("did you mean `csv`?",
+                      self.refused(2, "--in-memory", "query", "--format", "cvs", "RETURN 1"))
+
+    def test_options_stand_before_or_behind_the_command(self):
+        for args in (("--in-memory", "--format", "csv", "query", "RETURN 1 AS x"),
+                     ("query", "RETURN 1 AS x", "--format", "csv", "--in-memory")):
+            self.assertEqual(self.run_ok(*args).splitlines(), ["x", "1"])
+
+
+class Reading(ProgramTest):
+    def test_reading_never_creates_a_database(self):
+        for args in (("query", "MATCH (n) RETURN n"), ("schema",), ("stats",), ("check",),
+                     ("export", "-o", "x.jsonl"), ("backup", "copy"), ("compact",)):
+            self.assertIn("dingtu.db", self.refused(3, *args))
+            self.assertEqual(os.listdir(self.folder), [])
+
+    def test_writing_makes_the_database_that_the_environment_names(self):
+        result = self.run_raw("query", "CREATE (:A)", env={"DINGTU_DB": "mine.db"})
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(os.listdir(self.folder), ["mine.db"])
+
+    def test_readonly_refuses_to_write(self):
+        self.run_ok("query", "CREATE (:A)")
+        self.assertEqual(self.run_ok("--readonly", "query", "MATCH (n) RETURN count(n) AS c",
+                                     "--format", "csv").split(), ["c", "1"])
+        self.refused(3, "--readonly", "query", "CREATE (:A)")
+        self.assertIn('"c":1', self.run_ok("query", "MATCH (n) RETURN count(n) AS c",
+                                           "--format", "jsonl").replace(" ", ""))
+
+    def test_a_second_writer_is_told_that_the_store_is_in_use(self):
+        self.run_ok("query", GRAPH)
+        writer = subprocess.Popen([self.binary, "serve-stdio"], stdin=subprocess.PIPE,
+                                  stdout=subprocess.PIPE, cwd=self.folder, env=self.environment())
+        try:
+            writer.stdin.write(b'{"id":1,"query":"RETURN 1"}\n')
+            writer.stdin.flush()
+            self.assertIn(b'"id":1', writer.stdout.readline())
+            self.assertIn("in use", self.refused(3, "query", "CREATE (:A)"))
+            self.assertIn("宇树", self.run_ok("query", "MATCH (f:Firm) RETURN f.name"))
+        finally:
+            writer.communicate(timeout=30)
+        self.assertEqual(writer.returncode, 0)
+
+
+class Statements(ProgramTest):
+    def query(self, *args, stdin=""):
+        return self.run_ok("--in-memory", "query", *args, stdin=stdin)
+
+    def test_text_file_and_standard_input_are_alike(self):
+        text = "RETURN '余杭' AS 地点, 1 AS n;"
+        file = self.write("q.gql", "\ufeff" + text)
+        expected = self.query("--format", "csv", text)
+        self.assertEqual(expected.splitlines(), ["地点,n", "余杭,1"])
+        self.assertEqual(self.query("--format", "csv", "-f", file), expected)
+        self.assertEqual(self.query("--format", "csv", stdin=text), expected)
+        self.assertEqual(self.query("--format", "csv", "-f", "-", stdin=text), expected)
+
+    def test_several_statements_run_in_order(self):
+        out = self.query("--format", "jsonl", "CREATE (:A); CREATE (:A); // two\n"
+                         "MATCH (n) RETURN count(n) AS c;")
+        self.assertEqual([json.loads(line) for line in out.splitlines()], [{"c": 2}])
+
+    def test_nothing_to_run_is_no_error(self):
+        self.assertEqual(self.query(" ; // only a comment\n;"), "")
+
+    def test_parameters(self):
+        out = self.query("--format", "json", "--param", 'place="余杭"', "--param", "n=[1,2.0]",
+                         "RETURN $place AS p, $n AS n")
+        self.assertEqual(json.loads(out), [{"p": "余杭", "n": [1, 2.0]}])
+        self.assertIn("place", self.refused(1, "--in-memory", "query", "RETURN $place"))
+
+    def test_an_error_points_at_its_place(self):
+        message = self.refused(1, "--in-memory", "query", "MATCH (f:企业) RETURN g.name")
+        self.assertEqual(message.splitlines()[0], "error: variable `g` is not defined")
+        self.assertIn("  MATCH (f:企业) RETURN g.name", message)
+        caret = message.splitlines()[2].index("^")
+        self.assertEqual(caret, 2 + len("MATCH (f:") + 4 + len(") RETURN "))
+
+    def test_an_error_in_a_file_names_file_line_and_column(self):
+        file = self.write("q.gql", "RETURN 1 AS a;\n\nRETURN 2 AS b,\n  c;\nRETURN 3 AS d;\n")
+        result = self.run_raw("--in-memory", "query", "--format", "csv", "-f", file)
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(result.stdout.decode().split(), ["a", "1"])
+        self.assertTrue(result.stderr.decode().startswith(file + ":4:3: error: "), result.stderr)
+
+    def test_keep_going(self):
+        result = self.run_raw("--in-memory", "query", "--keep-going", "--format", "csv",
+                              "RETURN 1 AS a; RETURN b; RETURN 3 AS c")
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(result.stdout.decode().split(), ["a", "1", "c", "3"])
+
+    def test_statements_before_an_error_stay(self):
+        self.refused(1, "query", "CREATE (:A); CREATE (:B) RETURN 1/0")
+        out = self.run_ok("query", "--format", "csv", "MATCH (n) RETURN labels(n)[0] AS l")
+        self.assertEqual(out.split(), ["l", "A"])
+
+    def test_formats(self):
+        text = "UNWIND [['申昊', 1], ['a,\"b\"', null]] AS r RETURN r[0] AS name, r[1] AS n"
+        self.assertEqual(self.query("--format", "csv", text).splitlines(),
+                         ["name,n", "申昊,1", '"a,""b""",'])
+        rows = [{"name": "申昊", "n": 1}, {"name": 'a,"b"', "n": None}]
+        self.assertEqual(json.loads(self.query("--format", "json", text)), rows)
+        lines = self.query("--format", "jsonl", text).splitlines()
+        self.assertEqual([json.loads(line) for line in lines], rows)
+        result = self.run_raw("--in-memory", "query", "--format", "csv", "--bom", text)
+        self.assertTrue(result.stdout.startswith(b"\xef\xbb\xbfname,n"))
+        for name in ("table", "markdown", "line"):
+            self.assertIn("申昊", self.query("--format", name, text))
+
+    def test_a_near_name_is_offered_for_an_empty_answer(self):
+        self.run_ok("query", GRAPH)
+        result = self.run_raw("query", "MATCH (f:Firm {name: '申昊科枝'}) RETURN f.name")
+        self.assertEqual(result.returncode, 0)
+        self.assertIn("did you mean `申昊科技`?", result.stderr.decode())
+
+
+class BadInput(ProgramTest):
+    def refused_query(self, *args, stdin=""):
+        return self.refused(1, "--in-memory", "query", *args, stdin=stdin)
+
+    def test_files_that_are_no_script(self):
+        self.assertIn("No such file", self.refused_query("-f", "missing.gql"))
+        self.assertIn("is a folder", self.refused_query("-f", self.folder))
+        gbk = self.write("gbk.gql", "RETURN '余杭'".encode("gb18030"))
+        message = self.refused_query("-f", gbk)
+        self.assertIn(gbk + ":1:9: ", message)
+        self.assertIn("iconv -f GB18030", message)
+        self.assertIn("iconv -f UTF-16",
+                      self.refused_query("-f", self.write("wide.gql", "RETURN 1".encode("utf-16"))))
+        self.assertIn("not text", self.refused_query(stdin=bytes(range(256))))
+        self.assertIn("not UTF-8", self.refused_query(stdin=b"RETURN '\xff'"))
+
+    def test_an_argument_that_is_not_utf8(self):
+        result = self.run_raw("--in-memory", "query", b"RETURN '\xff'")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn(b"not UTF-8", result.stderr)
+
+    def test_an_unclosed_string_is_an_error(self):
+        self.assertIn("error: ", self.refused_query("RETURN 'abc"))
+
+    def test_deep_nesting_is_refused_and_long_chains_are_answered(self):
+        for opening in ("(", "[", "{a:", "RETURN CASE WHEN "):
+            self.refused_query(stdin="RETURN " + opening * 200000)
+        text = "RETURN " + "+".join(["1"] * 200000) + " AS sum"
+        out = self.run_ok("--in-memory", "query", "--format", "csv", stdin=text)
+        self.assertEqual(out.split(), ["sum", "200000"])
+
+    def test_limits(self):
+        slow = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN count(*)"
+        self.assertIn("time limit", self.refused_query("--timeout", "0.2", slow))
+        self.assertIn("memory limit",
+                      self.refused_query("--memory", "8",
+                                         "UNWIND range(1, 10000000) AS a RETURN collect(a) AS all"))
+
+    def test_an_unwritable_folder(self):
+        self.write("file", "")
+        self.refused(3, "--db", "file/x.db", "query", "CREATE (:A)")
+        self.refused(3, "--db", "file", "query", "CREATE (:A)")
+        self.refused(3, "--db", "/proc/dingtu.db", "query", "CREATE (:A)")
+
+    def test_a_folder_that_is_no_database(self):
+        os.mkdir(self.path("other"))
+        self.write("other/notes.txt", "mine")
+        self.refused(3, "--db", "other", "query", "CREATE (:A)")
+        self.refused(3, "--db", "other", "stats")
+        self.assertEqual(os.listdir(self.path("other")), ["notes.txt"])
+
+
+class Streams(ProgramTest):
+    many = "UNWIND range(1, 1000000) AS x RETURN x, '余杭区' AS place"
+
+    def test_a_reader_that_leaves_early_is_no_error(self):
+        process = subprocess.Popen([self.binary, "--in-memory", "query", "--format", "csv", self.many],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.assertEqual(process.stdout.readline().strip(), b"x,place")
+        process.stdout.close()
+        message = process.stderr.read()
+        process.stderr.close()
+        self.assertEqual(process.wait(timeout=60), 0)
+        self.assertEqual(message, b"")
+
+    def test_output_that_cannot_be_written(self):
+        with open("/dev/full", "wb") as full:
+            result = subprocess.run([self.binary, "--in-memory", "query", "RETURN 1"], stdout=full,
+                                    stderr=subprocess.PIPE, timeout=60, check=False)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn(b"cannot write to standard output", result.stderr)
+
+    def test_interrupt_ends_a_running_statement(self):
+        text = "RETURN 1 AS begun; " \
+               "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN count(*)"
+        process = subprocess.Popen([self.binary, "--in-memory", "query", "--format", "csv", text],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.assertEqual(process.stdout.readline().strip(), b"begun")
+        process.send_signal(signal.SIGINT)
+        _, message = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130)
+        self.assertIn(b"interrupted", message)
+
+
+class Export(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.run_ok("query", GRAPH)
+
+    def exported(self, *args):
+        out = self.run_ok("export", "-o", "-", *args)
+        return [json.loads(line) for line in out.splitlines()]
+
+    def names(self, *args):
+        return sorted(one["properties"]["name"] for one in self.exported(*args)
+                      if one["kind"] == "node")
+
+    def test_the_whole_graph(self):
+        lines = self.exported()
+        self.assertEqual([one["kind"] for one in lines], ["node"] * 3 + ["rel"])
+        ids = {one["id"] for one in lines[:3]}
+        self.assertLessEqual({lines[3]["start"], lines[3]["end"]}, ids)
+        self.assertEqual(lines[3]["properties"]["evidence"], "申昊科技落户余杭")
+
+    def test_a_part_by_query(self):
+        self.assertEqual(self.names("--query", "MATCH (f:Firm {name: '宇树'}) RETURN f"), ["宇树"])
+        self.assertEqual(self.names("--query", "MATCH ()-[r:LOCATED_IN]->() RETURN r"),
+                         ["余杭区", "申昊科技"])
+        self.assertIn("return the variables",
+                      self.refused(1, "export", "-o", "-", "--query", "MATCH (n) RETURN n.name"))
+        self.assertIn("only read", self.refused(2, "export", "-o", "-", "--query", "CREATE (n) RETURN n"))
+
+    def test_a_part_around_a_name(self):
+        self.assertEqual(self.names("--around", "余杭"), ["余杭区", "申昊科技"])
+        self.assertEqual(self.names("--around", "余杭", "--hops", "0"), ["余杭区"])
+        self.assertIn("did you mean `余杭区`?",
+                      self.refused(1, "export", "-o", "-", "--around", "余航区"))
+
+    def test_a_file_is_written_whole_or_not_at_all(self):
+        self.write("old.jsonl", "old")
+        self.refused(1, "export", "-o", "old.jsonl", "--query", "RETURN 1/0 AS x")
+        with open(self.path("old.jsonl"), encoding="utf-8") as file:
+            self.assertEqual(file.read(), "old")
+        self.run_ok("export", "-o", "old.jsonl")
+        with open(self.path("old.jsonl"), encoding="utf-8") as file:
+            self.assertEqual(len(file.readlines()), 4)
+        self.assertEqual(sorted(os.listdir(self.folder)), ["dingtu.db", "old.jsonl"])
+
+    def test_what_cannot_be_written_is_told(self):
+        self.assertIn("No such file", self.refused(1, "export", "-o", "no/such/x.jsonl"))
+        self.assertIn("is a folder", self.refused(1, "export", "-o", ".", "--format", "jsonl"))
+        self.refused(2, "export")
+        self.refused(2, "export", "-o", "x.nosuch")
+
+    def test_pictures_and_data_for_others(self):
+        for name in ("g.graphml", "g.dot", "g.svg"):
+            self.run_ok("export", "-o", name)
+            with open(self.path(name), encoding="utf-8") as file:
+                self.assertIn("余杭区", file.read())
+
+
+class Maintenance(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.run_ok("query", GRAPH)
+
+    def test_schema_and_stats(self):
+        rows = json.loads(self.run_ok("schema", "--format", "json"))
+        found = {(row["kind"], row["name"]): row["count"] for row in rows}
+        self.assertEqual(found[("label", "Firm")], 2)
+        self.assertEqual(found[("relationship type", "LOCATED_IN")], 1)
+        self.assertEqual(found[("property key", "name")], 3)
+        rows = json.loads(self.run_ok("stats", "--format", "json"))
+        numbers = {row["what"]: row["number"] for row in rows}
+        self.assertEqual((numbers["nodes"], numbers["relationships"]), (3, 1))
+
+    def test_a_backup_is_a_database_and_restores(self):
+        before = self.run_ok("export", "-o", "-")
+        self.run_ok("backup", "copy")
+        self.assertEqual(self.run_ok("--db", "copy", "export", "-o", "-"), before)
+        self.assertIn("nothing is overwritten", self.refused(3, "restore", "copy"))
+        self.run_ok("--db", "new.db", "restore", "copy")
+        self.assertEqual(self.run_ok("--db", "new.db", "export", "-o", "-"), before)
+        self.refused(3, "--db", "other.db", "restore", "nowhere")
+
+    def test_check_and_compact(self):
+        self.assertIn("whole", self.run_ok("check"))
+        self.run_ok("compact")
+        self.assertIn("whole", self.run_ok("check"))
+
+
+if __name__ == "__main__":
+    main()
