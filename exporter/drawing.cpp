@@ -29,7 +29,8 @@ void size_node(DrawnNode& node, bool with_caption) {
     double weight = std::sqrt(static_cast<double>(node.degree));
     node.radius =
         with_caption ? std::min(6.5 + 2.4 * weight, 26.0) : std::min(3.0 + 1.4 * weight, 24.0);
-    node.font = std::min(10.5 + 0.7 * weight, 15.0);
+    node.font =
+        with_caption ? std::min(10.5 + 0.7 * weight, 15.0) : std::min(8.0 + 1.1 * weight, 30.0);
     node.caption = caption(node.node);
     node.lines = wrap(node.caption, label_ems, label_lines);
 }

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "exporter/folder.h"
 #include "exporter/writers.h"
 
 #include <array>
@@ -32,16 +33,26 @@ constexpr std::array<RowMaker, row_table.size()> row_makers{
 
 constexpr std::array graph_table{
     Format{"jsonl", ".jsonl", "JSON lines, which import reads back"},
-    Format{"graphml", ".graphml", "GraphML, for yEd, Gephi, igraph, networkx, R"},
+    Format{"graphml", ".graphml", "GraphML, for yEd, igraph, networkx, R"},
+    Format{"gexf", ".gexf", "GEXF with colours, sizes and positions, for Gephi"},
+    Format{"cyjs", ".cyjs", "Cytoscape's JSON with positions"},
     Format{"dot", ".dot", "Graphviz"},
     Format{"svg", ".svg", "a picture"},
+    Format{"nt", ".nt", "N-Triples"},
+    Format{"ttl", ".ttl", "Turtle"},
 };
 constexpr std::array<GraphMaker, graph_table.size()> graph_makers{
-    make_graph_jsonl,
-    make_graphml,
-    make_dot,
-    make_svg,
+    make_graph_jsonl, make_graphml, make_gexf,     make_cyjs,
+    make_dot,         make_svg,     make_ntriples, make_turtle,
 };
+
+constexpr std::array folder_table{
+    Format{"csv", "", "CSV files that import reads back"},
+    Format{"neo4j", "", "CSV files for neo4j-admin"},
+    Format{"nebula", "", "CSV files, schema and configuration for NebulaGraph"},
+};
+constexpr std::array<FolderMaker, folder_table.size()> folder_makers{
+    make_csv_folder, make_neo4j_folder, make_nebula_folder};
 
 template <class Formats>
 std::size_t index_of(const Formats& formats, std::string_view name, std::string_view what) {
@@ -77,6 +88,16 @@ std::unique_ptr<GraphSink> make_graph_writer(std::string_view format, std::ostre
 
 std::span<const Format> graph_formats() {
     return graph_table;
+}
+
+std::unique_ptr<GraphSink> make_graph_folder(std::string_view format,
+                                             const std::filesystem::path& folder,
+                                             const GraphOptions& options) {
+    return folder_makers[index_of(folder_table, format, "folders")](folder, options);
+}
+
+std::span<const Format> folder_formats() {
+    return folder_table;
 }
 
 std::string graph_format_of(std::string_view file_name) {

@@ -125,11 +125,17 @@ private:
     }
 
     void paint_lines() {
-        out_ += "<g class=\"lines\" fill=\"none\" stroke-width=\"1.2\">\n";
+        // The more lines, the fainter each.
+        double opacity = drawing_.lines.size() <= 200   ? 0.75
+                         : drawing_.lines.size() <= 900 ? 0.5
+                                                        : 0.3;
+        out_ += fmt::format(
+            "<g class=\"lines\" fill=\"none\" stroke-width=\"1.2\" stroke-opacity=\"{}\">\n",
+            opacity);
         for (const DrawnLine& line : drawing_.lines) {
             out_ += fmt::format(
                 "<path id=\"{}\" class=\"line t{}\" d=\"{}\" stroke=\"{}\" "
-                "stroke-opacity=\"0.75\" marker-end=\"url(#arrow{})\"",
+                "marker-end=\"url(#arrow{})\"",
                 element_id(line.relationship.id), line.type, path_of(line),
                 drawing_.types[line.type].colour, line.type);
             close_with_tooltip("path", [&] {

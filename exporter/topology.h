@@ -15,9 +15,12 @@ public:
     /// Both ends must have been added, and no node may follow.
     void add(NodeId start, NodeId end);
 
+    /// Puts the ids into order, should they have come in another.
+    void sort();
+
     [[nodiscard]] std::size_t size() const { return ids_.size(); }
-    /// The node's place among the ids in ascending order. Not before add() of a relationship or
-    /// highest() has put them into order.
+    /// The node's place among the ids in ascending order. Only after sort(), or
+    /// once a relationship has been added.
     [[nodiscard]] std::size_t index_of(NodeId node) const;
     /// Lines at the node of this place; a loop counts twice.
     [[nodiscard]] std::uint32_t degree(std::size_t index) const { return degrees_[index]; }
@@ -27,8 +30,6 @@ public:
     [[nodiscard]] std::vector<std::size_t> highest(std::size_t count);
 
 private:
-    void sort();
-
     std::vector<NodeId> ids_;
     std::vector<std::uint32_t> degrees_;
     bool sorted_ = true;

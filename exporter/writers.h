@@ -19,5 +19,11 @@ namespace dingtu {
                                                       const GraphOptions& options);
 [[nodiscard]] std::unique_ptr<GraphSink> make_dot(std::ostream& out, const GraphOptions& options);
 [[nodiscard]] std::unique_ptr<GraphSink> make_svg(std::ostream& out, const GraphOptions& options);
+[[nodiscard]] std::unique_ptr<GraphSink> make_gexf(std::ostream& out, const GraphOptions& options);
+[[nodiscard]] std::unique_ptr<GraphSink> make_cyjs(std::ostream& out, const GraphOptions& options);
+[[nodiscard]] std::unique_ptr<GraphSink> make_ntriples(std::ostream& out,
+                                                       const GraphOptions& options);
+[[nodiscard]] std::unique_ptr<GraphSink> make_turtle(std::ostream& out,
+                                                     const GraphOptions& options);
 
 }  // namespace dingtu

@@ -75,3 +75,75 @@ TEST_CASE("the format is told from the ending of the file", "[exporter]") {
     CHECK_THROWS_AS(graph_format_of("graph"), Error);
     CHECK_THROWS_AS(graph_format_of("graph.txt"), Error);
 }
+
+TEST_CASE("Turtle names labels, types and properties by prefixes and reifies relationships",
+          "[exporter]") {
+    std::string text = sample::pair().as("ttl");
+    CHECK(text.substr(text.find("\n\n") + 1) == R"(
+n:1 a l:Firm, l:Organization ;
+    p:aliases "[\"禾芯生物\"]"^^rdf:JSON ;
+    p:name "禾芯" ;
+    p:staff 420 .
+
+n:2 a l:District, l:Place ;
+    p:name "钱塘区" .
+
+n:1 t:LOCATED_IN n:2 .
+
+r:1 a rdf:Statement ;
+    rdf:subject n:1 ;
+    rdf:predicate t:LOCATED_IN ;
+    rdf:object n:2 ;
+    p:begin 3 ;
+    p:evidence "禾芯在钱塘区" .
+)");
+}
+
+TEST_CASE("names that no IRI can hold are percent-encoded in RDF", "[exporter]") {
+    sample::Builder graph;
+    graph.node("x", {"a <b>%/企业"}, {{"k\n", "v\n\"\\"}});
+    std::string text = graph.as("nt");
+    CHECK(text.find("<urn:dingtu:label:a%20%3Cb%3E%25%2F企业>") != std::string::npos);
+    CHECK(text.find("<urn:dingtu:property:k%0A> \"v\\n\\\"\\\\\" .") != std::string::npos);
+}
+
+TEST_CASE("Cytoscape's own names win over properties of the same name", "[exporter]") {
+    sample::Builder graph;
+    graph.node("x", {"X"}, {{"id", "mine"}});
+    std::string text = graph.as("cyjs");
+    CHECK(
+        text.find(
+            R"("data":{"id":"n1","name":"x","shared name":"x","value":"n1","labels":["X"],"_id":"mine","_name":"x"})") !=
+        std::string::npos);
+}
+
+TEST_CASE("a picture shows at most the wanted nodes and says so", "[exporter]") {
+    std::string text = sample::region().as("svg", {.title = "", .max_nodes = 10, .words = {}});
+    CHECK(text.find("10 of 51 nodes shown, those with most relationships") != std::string::npos);
+    CHECK(text.find("杭州市</text>") != std::string::npos);
+    CHECK(text.find("林若溪") == std::string::npos);
+}
+
+TEST_CASE("a picture names labels in the words it is given", "[exporter]") {
+    std::string text = sample::pair().as(
+        "svg",
+        {.title = "图", .max_nodes = 10, .words = {{"Firm", "企业"}, {"LOCATED_IN", "位于"}}});
+    CHECK(text.find(">企业 1</text>") != std::string::npos);
+    CHECK(text.find(">位于 1</text>") != std::string::npos);
+    CHECK(text.find(">District 1</text>") != std::string::npos);
+}
+
+TEST_CASE("a graph too large for memory passes through a file unchanged", "[exporter]") {
+    std::string blob(5 << 20, 'x');
+    sample::Builder graph;
+    for (int i = 0; i < 8; ++i) {
+        graph.node("企业" + std::to_string(i), {"Firm"},
+                   {{"blob", blob}, {"n", i}, {"d", Date{i}}, {"list", List{1, 2.5, "三"}}});
+    }
+    graph.line("企业0", "KNOWS", "企业7", {{"since", -5}});
+    std::string text = graph.as("graphml");
+    CHECK(text.size() > 8 * blob.size());
+    CHECK(text.find(">[1,2.5,\"三\"]<") != std::string::npos);
+    CHECK(text.find("<edge id=\"r1\" source=\"n1\" target=\"n8\"><data key=\"type\">KNOWS</data>"
+                    "<data key=\"e0\">-5</data></edge>") != std::string::npos);
+}
