@@ -2,11 +2,13 @@
 
 #include "base/text.h"
 #include "grammar/reading.h"
+#include "grammar/words.h"
 
 #include <DingtuLexer.h>
 #include <algorithm>
 #include <fmt/format.h>
 #include <limits>
+#include <map>
 
 namespace dingtu {
 
@@ -146,6 +148,12 @@ public:
             start(tokens);
             return (parser_.*rule)();
         }
+    }
+
+    /// Drops the tree: it may be large.
+    void forget() {
+        parser_.reset();
+        tokens_.reset({});
     }
 
 private:
@@ -301,7 +309,10 @@ std::vector<std::unique_ptr<antlr4::Token>> lex(const std::string& shown) {
     return engine().lex(shown);
 }
 
-std::string_view symbol(std::size_t type) {
+namespace {
+
+/// By token type; empty for those that stand for many texts.
+const std::vector<std::string>& symbols() {
     static const std::vector<std::string> symbols = [] {
         const auto& vocabulary = DingtuParser(nullptr).getVocabulary();
         std::vector<std::string> made(vocabulary.getMaxTokenType() + 1);
@@ -311,13 +322,25 @@ std::string_view symbol(std::size_t type) {
         }
         return made;
     }();
-    return type < symbols.size() ? std::string_view(symbols[type]) : std::string_view();
+    return symbols;
+}
+
+}  // namespace
+
+std::string_view symbol(std::size_t type) {
+    return type < symbols().size() ? std::string_view(symbols()[type]) : std::string_view();
+}
+
+std::size_t type_of(std::string_view symbol) {
+    const auto found = std::find(symbols().begin(), symbols().end(), symbol);
+    invariant(found != symbols().end(), "every symbol is in the grammar");
+    return static_cast<std::size_t>(found - symbols().begin());
 }
 
 namespace {
 
 template <class Rule>
-auto& tree(const TokenRange& range, Rule rule, Root root) {
+auto* tree(const TokenRange& range, Rule rule, Root root) {
     std::vector<antlr4::Token*> tokens;
     tokens.reserve(range.end - range.begin);
     for (std::size_t i = range.begin; i < range.end; ++i) {
@@ -326,7 +349,7 @@ auto& tree(const TokenRange& range, Rule rule, Root root) {
         tokens.push_back(token);
     }
     try {
-        return *engine().parse(tokens, rule);
+        return engine().parse(tokens, rule);
     } catch (const Misfit& misfit) {
         refuse(range, range.begin + misfit.index, root);
     }
@@ -334,12 +357,16 @@ auto& tree(const TokenRange& range, Rule rule, Root root) {
 
 }  // namespace
 
-DingtuParser::StatementContext& statement_tree(const TokenRange& range) {
-    return tree(range, &DingtuParser::statement, Root::Statement);
+void ForgetTree::operator()(antlr4::ParserRuleContext* /*tree*/) const {
+    engine().forget();
 }
 
-DingtuParser::LoneExpressionContext& expression_tree(const TokenRange& range) {
-    return tree(range, &DingtuParser::loneExpression, Root::Expression);
+StatementTree statement_tree(const TokenRange& range) {
+    return StatementTree(tree(range, &DingtuParser::statement, Root::Statement));
+}
+
+ExpressionTree expression_tree(const TokenRange& range) {
+    return ExpressionTree(tree(range, &DingtuParser::loneExpression, Root::Expression));
 }
 
 std::optional<std::size_t> first_misfit(const std::vector<std::size_t>& types, Root root) {
@@ -390,6 +417,28 @@ private:
 };
 
 }  // namespace
+
+WordUse use_of_word(std::string_view word) {
+    static const auto uses = [] {
+        DingtuParser parser(nullptr);
+        const auto& atn = parser.getATN();
+        const auto& names = atn.nextTokens(atn.ruleToStartState[DingtuParser::RuleName]);
+        const auto& functions = atn.nextTokens(atn.ruleToStartState[DingtuParser::RuleFunctionName]);
+        std::map<std::string, WordUse, std::less<>> made;
+        for (std::size_t type = 1; type <= atn.maxTokenType; ++type) {
+            const auto token = static_cast<ssize_t>(type);
+            made[std::string(symbol(type))] = functions.contains(token) ? WordUse::Function
+                                              : names.contains(token)   ? WordUse::Variable
+                                                                        : WordUse::Reserved;
+        }
+        made.erase("");
+        return made;
+    }();
+    std::string upper(word);
+    for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    const auto found = uses.find(upper);
+    return found == uses.end() ? WordUse::Free : found->second;
+}
 
 bool begins_name(char32_t character) {
     static const CharacterSet letters("Letter");

@@ -56,13 +56,22 @@ struct TokenRange {
     }
 };
 
-/// Trees live until the thread parses again. Throw Error{Syntax} (see refuse).
-[[nodiscard]] gen::DingtuParser::StatementContext& statement_tree(const TokenRange& range);
-[[nodiscard]] gen::DingtuParser::LoneExpressionContext& expression_tree(const TokenRange& range);
+/// Frees the tree that the thread has parsed last.
+struct ForgetTree {
+    void operator()(antlr4::ParserRuleContext* tree) const;
+};
+using StatementTree = std::unique_ptr<gen::DingtuParser::StatementContext, ForgetTree>;
+using ExpressionTree = std::unique_ptr<gen::DingtuParser::LoneExpressionContext, ForgetTree>;
+
+/// A thread has one tree at a time. Throw Error{Syntax} (see refuse).
+[[nodiscard]] StatementTree statement_tree(const TokenRange& range);
+[[nodiscard]] ExpressionTree expression_tree(const TokenRange& range);
 
 /// What a token of the type is in ASCII and upper case: `MATCH`, `<=`. Empty for names, literals and
 /// the end.
 [[nodiscard]] std::string_view symbol(std::size_t type);
+/// The reverse. The symbol must be one.
+[[nodiscard]] std::size_t type_of(std::string_view symbol);
 
 /// Which rule a text is to follow from its start to its end.
 enum class Root { Statement, Expression };

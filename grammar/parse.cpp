@@ -49,7 +49,7 @@ std::vector<ast::Statement> parse_script(std::string_view text) {
     std::vector<ast::Statement> statements;
     for (std::size_t begin = 0; begin < source.tokens().size();) {
         const TokenRange range = next_statement(source, begin);
-        if (!range.empty()) statements.push_back(reader.statement(&statement_tree(range)));
+        if (!range.empty()) statements.push_back(reader.statement(statement_tree(range).get()));
         begin = range.end + 1;
     }
     return statements;
@@ -57,8 +57,8 @@ std::vector<ast::Statement> parse_script(std::string_view text) {
 
 ast::Expression parse_expression(std::string_view text) {
     const Source source(text);
-    auto& tree = expression_tree({source, 0, source.tokens().size()});
-    return TreeReader(source).expression(tree.expression());
+    const ExpressionTree tree = expression_tree({source, 0, source.tokens().size()});
+    return TreeReader(source).expression(tree->expression());
 }
 
 std::size_t end_of_statement(std::string_view text) {

@@ -161,6 +161,7 @@ Expression TreeReader::tests(Tree::ValueContext* rule) const {
         if (auto* test = link->test()) {
             result = at(link, ast::Test{test_op(test), std::move(left), boxed(value(link->value(1)))});
         } else if (auto* labels = link->nullTest()->labelTest()) {
+            refuse_not(labels);
             result = at(link, ast::HasLabel{std::move(left), label_test(labels)});
         } else {
             const auto op =
@@ -169,6 +170,14 @@ Expression TreeReader::tests(Tree::ValueContext* rule) const {
         }
     }
     return result;
+}
+
+/// Every word may be a label, but `x IS NOT IN y` means something else.
+void TreeReader::refuse_not(Tree::LabelTestContext* rule) const {
+    if (rule->start->getType() != Tree::NOT) return;
+    throw syntax_error("`IS NOT` is followed by NULL", source_.span(rule->start),
+                       "UnexpectedSyntax")
+        .hint("NOT stands before the whole condition: NOT x IN ..");
 }
 
 /// A sign in front of a number belongs to it, so that the least integer can be written.

@@ -17,15 +17,23 @@ bool digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+bool has_full_width_digit(std::string_view text) {
+    const auto points = code_points(text);
+    return std::any_of(points.begin(), points.end(),
+                       [](char32_t c) { return c >= U'０' && c <= U'９'; });
+}
+
 Error bad_number(std::string_view text, Span span) {
-    const bool full_width = std::any_of(text.begin(), text.end(), [](char c) { return c < 0; });
+    const bool ascii = std::none_of(text.begin(), text.end(), [](char c) { return c < 0; });
     auto error = syntax_error(fmt::format("`{}` is not a number", text), span,
                               "InvalidNumberLiteral");
     if (text.size() > 1 && std::all_of(text.begin(), text.end(), digit)) {
         const std::size_t first = std::min(text.find_first_not_of('0'), text.size() - 1);
         error.hint(fmt::format("without zeros in front: {}; octal numbers begin with 0o",
                                text.substr(first)));
-    } else if (full_width && digit(text.front())) {
+    } else if (has_full_width_digit(text)) {
+        error.hint("digits are 0 to 9, not full-width");
+    } else if (!ascii) {
         error.hint(fmt::format("a name that begins with a digit needs back-quotes: `{}`", text));
     }
     return error;

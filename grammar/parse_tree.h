@@ -83,6 +83,7 @@ private:
     [[nodiscard]] ast::Expression comparison(Tree::ValueContext* rule) const;
     [[nodiscard]] ast::Expression arithmetic(Tree::ValueContext* rule) const;
     [[nodiscard]] ast::Expression tests(Tree::ValueContext* rule) const;
+    void refuse_not(Tree::LabelTestContext* rule) const;
     [[nodiscard]] ast::Expression signed_value(Tree::ValueContext* rule) const;
     [[nodiscard]] ast::Expression with_trailers(Tree::ValueContext* rule) const;
     [[nodiscard]] ast::Expression trailer(ast::Expression subject, Tree::TrailerContext* rule) const;
