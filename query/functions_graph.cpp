@@ -69,7 +69,8 @@ Value labels(const Environment& environment, Args args) {
 
 /// The type stands in the id: it can be asked of a deleted relationship too.
 Value type(const Environment& environment, Args args) {
-    return graph(environment).catalog().name(type_of(expect_relationship(args[0])));
+    TypeId id = type_of(expect_relationship(args[0]));
+    return graph(environment).catalog().name(id);
 }
 
 /// The properties of an element, or the entries of a map.
@@ -103,7 +104,8 @@ Value keys(const Environment& environment, Args args) {
 }
 
 Endpoints ends(const Environment& environment, const Value& value) {
-    auto found = graph(environment).endpoints(living_relationship(environment, value));
+    RelationshipId id = living_relationship(environment, value);
+    auto found = graph(environment).endpoints(id);
     if (!found) {
         refuse_deleted("the relationship");
     }
