@@ -1,0 +1,110 @@
+#include "query/procedures.h"
+
+#include <algorithm>
+
+namespace dingtu {
+
+namespace {
+
+using plan::Procedure;
+using Rows = std::vector<List>;
+
+Rows labels(Context& context, std::span<const Value> /*args*/) {
+    Rows rows;
+    const Catalog& catalog = context.graph.catalog();
+    for (LabelId id : catalog.labels()) {
+        if (catalog.count(id) > 0) {
+            rows.push_back({Value(catalog.name(id))});
+        }
+    }
+    return rows;
+}
+
+Rows relationship_types(Context& context, std::span<const Value> /*args*/) {
+    Rows rows;
+    const Catalog& catalog = context.graph.catalog();
+    for (TypeId id : catalog.types()) {
+        if (catalog.count(id) > 0) {
+            rows.push_back({Value(catalog.name(id))});
+        }
+    }
+    return rows;
+}
+
+Rows property_keys(Context& context, std::span<const Value> /*args*/) {
+    Rows rows;
+    const Catalog& catalog = context.graph.catalog();
+    for (KeyId id : catalog.keys()) {
+        if (catalog.count(id) > 0) {
+            rows.push_back({Value(catalog.name(id))});
+        }
+    }
+    return rows;
+}
+
+Value synonyms_of(const Catalog& catalog, NameKind kind, const std::string& name) {
+    List synonyms;
+    for (const auto& [stored, synonym] : catalog.synonyms(kind)) {
+        if (stored == name) {
+            synonyms.emplace_back(synonym);
+        }
+    }
+    return synonyms;
+}
+
+Rows schema(Context& context, std::span<const Value> /*args*/) {
+    Rows rows;
+    const Catalog& catalog = context.graph.catalog();
+    auto add = [&](const char* what, NameKind kind, auto ids) {
+        for (auto id : ids) {
+            if (catalog.count(id) == 0) {
+                continue;
+            }
+            rows.push_back({what, Value(catalog.name(id)),
+                            synonyms_of(catalog, kind, catalog.name(id)),
+                            static_cast<std::int64_t>(catalog.count(id))});
+        }
+    };
+    add("label", NameKind::Label, catalog.labels());
+    add("relationship type", NameKind::Type, catalog.types());
+    add("property key", NameKind::Key, catalog.keys());
+    return rows;
+}
+
+const std::vector<Procedure>& table() {
+    static const std::vector<Procedure> procedures = {
+        {"db.labels", {}, {"label"}, labels, "labels that some node has"},
+        {"db.propertyKeys", {}, {"propertyKey"}, property_keys, "property keys that are in use"},
+        {"db.relationshipTypes",
+         {},
+         {"relationshipType"},
+         relationship_types,
+         "relationship types that are in use"},
+        {"db.schema",
+         {},
+         {"kind", "name", "synonyms", "count"},
+         schema,
+         "all of these with their counts"},
+    };
+    return procedures;
+}
+
+}  // namespace
+
+const plan::Procedure* find_procedure(std::string_view name) {
+    const auto& procedures = table();
+    auto found =
+        std::find_if(procedures.begin(), procedures.end(),
+                     [name](const Procedure& procedure) { return procedure.name == name; });
+    return found == procedures.end() ? nullptr : &*found;
+}
+
+std::vector<const plan::Procedure*> all_procedures() {
+    std::vector<const Procedure*> all;
+    for (const Procedure& procedure : table()) {
+        all.push_back(&procedure);
+    }
+    return all;
+}
+
+}  // namespace dingtu
