@@ -13,8 +13,9 @@ namespace dingtu {
 /// The state of one commit.
 class StoredView final : public View<Snapshot> {
 public:
-    StoredView(std::shared_ptr<const KvReader> keys, State state)
-        : View(std::move(keys), state_),
+    StoredView(std::shared_ptr<const KvReader> keys, State state,
+               std::shared_ptr<const Images> images)
+        : View(std::move(keys), state_, std::move(images), nullptr),
           state_(std::move(state)) {}
     [[nodiscard]] const State& state() const { return state_; }
     [[nodiscard]] const GraphReader& reader() const { return reader_; }

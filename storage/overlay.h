@@ -22,6 +22,12 @@ public:
     /// All writes as one batch, each key once. The overlay is spent afterwards and holds nothing.
     [[nodiscard]] KvBatch take();
 
+    /// What was written at the key: a value, or nothing for a removal. Null if nothing was.
+    [[nodiscard]] const Tree::Mapped* written(Family family, std::string_view key) const {
+        return writes_[index_of(family)].find(key);
+    }
+    [[nodiscard]] bool cleared() const { return cleared_; }
+
     [[nodiscard]] bool get(Family family, std::string_view key, std::string& value) const override;
     [[nodiscard]] std::unique_ptr<KvCursor> cursor(Family family) const override;
 

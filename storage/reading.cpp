@@ -27,29 +27,20 @@ void check_size(std::string_view adjacency_key) {
 
 // Walks the relationships of one type at one side of a node: calls use(other end, id).
 template <class Use>
-void for_each_at(const KvReader& keys, TypeId type, Side side, NodeId subject, Use use) {
+void for_each_at(const KvReader& keys, const AdjacencyImage* image, TypeId type, Side side,
+                 NodeId subject, Use use) {
+    if (image != nullptr) {
+        for (const AdjacencyLeaf::Entry& entry : image->of(subject)) {
+            use(NodeId{entry.other}, relationship_id(type, entry.serial));
+        }
+        return;
+    }
     const ShortKey prefix = adjacency_prefix(type, side, subject);
     const auto at = keys.cursor(Family::AdjacencyDelta);
     for (at->seek(prefix); at->valid() && at->key().starts_with(prefix); at->next()) {
         check_size(at->key());
         use(NodeId{big_endian_at(at->key(), object_at, 5)},
             relationship_id(type, big_endian_at(at->key(), serial_at, 5)));
-    }
-}
-
-// As expand(): a loop, which lies on both sides, is met once.
-template <class Use>
-void for_each_neighbour(const KvReader& keys, NodeId id, Direction direction, TypeId type,
-                        Use use) {
-    if (direction != Direction::In) {
-        for_each_at(keys, type, Side::Forward, id, use);
-    }
-    if (direction != Direction::Out) {
-        for_each_at(keys, type, Side::Backward, id, [&](NodeId other, RelationshipId relationship) {
-            if (direction == Direction::In || other != id) {
-                use(other, relationship);
-            }
-        });
     }
 }
 
@@ -88,9 +79,9 @@ private:
     std::uint64_t position_ = 0;              // no node below is still to come
 };
 
-class TypeCursor final : public RelationshipCursor {
+class KeyTypeCursor final : public RelationshipCursor {
 public:
-    TypeCursor(const KvReader& keys, TypeId type)
+    KeyTypeCursor(const KvReader& keys, TypeId type)
         : type_(type),
           prefix_(adjacency_prefix(type, Side::Forward)),
           at_(keys.cursor(Family::AdjacencyDelta)) {
@@ -115,6 +106,47 @@ private:
     std::unique_ptr<KvCursor> at_;
 };
 
+class ImageTypeCursor final : public RelationshipCursor {
+public:
+    ImageTypeCursor(std::shared_ptr<const void> held, const AdjacencyImage& image, TypeId type)
+        : held_(std::move(held)),
+          image_(image),
+          type_(type) {}
+    [[nodiscard]] std::optional<Triple> next() override {
+        while (place_ == leaf_size || entry_ == leaf_->offsets[place_ + 1]) {
+            if (place_ < leaf_size) {
+                ++place_;
+            } else if (!next_leaf()) {
+                return std::nullopt;
+            }
+        }
+        const AdjacencyLeaf::Entry& entry = leaf_->entries[entry_++];
+        return Triple{NodeId{leaf_begin_ - leaf_size + place_}, NodeId{entry.other},
+                      relationship_id(type_, entry.serial)};
+    }
+
+private:
+    bool next_leaf() {
+        for (leaf_ = nullptr; leaf_ == nullptr; leaf_begin_ += leaf_size) {
+            if (leaf_begin_ >= image_.leaves.end()) {
+                return false;
+            }
+            leaf_ = image_.leaves.find(leaf_begin_);
+        }
+        place_ = 0;
+        entry_ = 0;
+        return true;
+    }
+
+    std::shared_ptr<const void> held_;  // the image
+    const AdjacencyImage& image_;
+    TypeId type_;
+    std::uint64_t leaf_begin_ = 0;  // of the leaf after the present one
+    const AdjacencyLeaf* leaf_ = nullptr;
+    std::size_t place_ = leaf_size;  // in the leaf; at the end before the first
+    std::uint32_t entry_ = 0;
+};
+
 }  // namespace
 
 std::span<const LabelId> GraphReader::labels(NodeId id) const {
@@ -128,14 +160,42 @@ bool GraphReader::has_label(NodeId id, LabelId label) const {
 }
 
 std::optional<Endpoints> GraphReader::endpoints(RelationshipId id) const {
+    const ShortKey key = ends_key(id);
+    if (own_ != nullptr) {
+        if (const Tree::Mapped* written = own_->overlay().written(Family::EndsDelta, key)) {
+            return *written ? std::optional(decode_ends(**written)) : std::nullopt;
+        }
+    }
+    if (const EndsImage* image = images_ == nullptr ? nullptr : images_->ends(type_of(id))) {
+        const EndsLeaf* leaf = image->find(serial_of(id));
+        if (leaf == nullptr) {
+            return std::nullopt;
+        }
+        const EndsLeaf::Ends ends = leaf->ends[place_in_leaf(serial_of(id))];
+        return ends.start == EndsLeaf::absent
+                   ? std::nullopt
+                   : std::optional(Endpoints{NodeId{ends.start}, NodeId{ends.end}});
+    }
     std::string value;
-    if (!keys_->get(Family::EndsDelta, ends_key(id), value)) {
+    if (!keys_->get(Family::EndsDelta, key, value)) {
         return std::nullopt;
     }
     return decode_ends(value);
 }
 
 Value GraphReader::property(Owner owner, KeyId key) const {
+    if (own_ != nullptr) {
+        const Tree::Mapped* written =
+            own_->overlay().written(Family::ColumnDelta, column_key(owner, key));
+        if (written != nullptr) {
+            return *written ? decode_value(**written) : Value();
+        }
+    }
+    const ColumnImage* image = images_ == nullptr ? nullptr : images_->column(owner.scope, key);
+    if (image != nullptr) {
+        const ColumnLeaf* leaf = image->find(owner.id);
+        return leaf == nullptr ? Value() : leaf->values[place_in_leaf(owner.id)];
+    }
     std::string value;
     if (!keys_->get(Family::ColumnDelta, column_key(owner, key), value)) {
         return {};
@@ -170,18 +230,44 @@ std::unique_ptr<NodeCursor> GraphReader::nodes(LabelId label) const {
 }
 
 std::unique_ptr<RelationshipCursor> GraphReader::relationships(TypeId type) const {
-    return std::make_unique<TypeCursor>(*keys_, type);
+    const bool own = own_ != nullptr && own_->touched(type);
+    const AdjacencyImage* image =
+        own || images_ == nullptr ? nullptr : images_->adjacency(type, Side::Forward);
+    if (image == nullptr) {
+        return std::make_unique<KeyTypeCursor>(*keys_, type);
+    }
+    return std::make_unique<ImageTypeCursor>(images_->hold(type), *image, type);
 }
 
 void GraphReader::expand(NodeId id, Direction direction, TypeId type,
                          std::vector<Neighbour>& out) const {
-    for_each_neighbour(*keys_, id, direction, type, [&](NodeId other, RelationshipId by) {
-        out.push_back({other, by});
-    });
+    if (direction != Direction::In) {
+        for_each_at(*keys_, image_at(id, Side::Forward, type), type, Side::Forward, id,
+                    [&](NodeId other, RelationshipId by) {
+                        out.push_back({other, by});
+                    });
+    }
+    if (direction != Direction::Out) {
+        for_each_at(*keys_, image_at(id, Side::Backward, type), type, Side::Backward, id,
+                    [&](NodeId other, RelationshipId by) {
+                        if (direction == Direction::In || other != id) {
+                            out.push_back({other, by});
+                        }
+                    });
+    }
 }
 
 void GraphReader::between(NodeId start, NodeId end, TypeId type,
                           std::vector<RelationshipId>& out) const {
+    if (const AdjacencyImage* image = image_at(start, Side::Forward, type)) {
+        const auto entries = image->of(start);
+        const auto other = static_cast<std::uint32_t>(end.value);
+        auto at = std::lower_bound(entries.begin(), entries.end(), AdjacencyLeaf::Entry{other, 0});
+        for (; at != entries.end() && at->other == end.value; ++at) {
+            out.push_back(relationship_id(type, at->serial));
+        }
+        return;
+    }
     const ShortKey prefix = adjacency_prefix(type, Side::Forward, start, end);
     const auto at = keys_->cursor(Family::AdjacencyDelta);
     for (at->seek(prefix); at->valid() && at->key().starts_with(prefix); at->next()) {
@@ -191,23 +277,26 @@ void GraphReader::between(NodeId start, NodeId end, TypeId type,
 }
 
 std::uint64_t GraphReader::degree(NodeId id, Direction direction, TypeId type) const {
+    if (direction == Direction::Both) {
+        std::vector<RelationshipId> loops;
+        between(id, id, type, loops);
+        return degree(id, Direction::Out, type) + degree(id, Direction::In, type) - loops.size();
+    }
+    const Side side = direction == Direction::Out ? Side::Forward : Side::Backward;
+    if (const AdjacencyImage* image = image_at(id, side, type)) {
+        return image->of(id).size();
+    }
     std::uint64_t total = 0;
-    for_each_neighbour(*keys_, id, direction, type, [&](NodeId, RelationshipId) { ++total; });
+    for_each_at(*keys_, nullptr, type, side, id, [&](NodeId, RelationshipId) { ++total; });
     return total;
 }
 
 bool GraphReader::connected(NodeId id) const {
-    const auto at = keys_->cursor(Family::AdjacencyDelta);
-    for (std::uint32_t type = 0; type < state_.counts->types.size(); ++type) {
-        if (state_.counts->types[type].count == 0) {
-            continue;
-        }
-        for (const Side side : {Side::Forward, Side::Backward}) {
-            const ShortKey prefix = adjacency_prefix(TypeId{type}, side, id);
-            at->seek(prefix);
-            if (at->valid() && at->key().starts_with(prefix)) {
-                return true;
-            }
+    for (std::uint32_t number = 0; number < state_.counts->types.size(); ++number) {
+        const TypeId type{number};
+        const bool any = state_.counts->types[number].count > 0;
+        if (any && (degree(id, Direction::Out, type) > 0 || degree(id, Direction::In, type) > 0)) {
+            return true;
         }
     }
     return false;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "storage/image.h"
+#include "storage/overlay.h"
 #include "storage/snapshot.h"
 #include "storage/state.h"
 
@@ -7,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -16,13 +19,43 @@ namespace dingtu {
 inline constexpr std::string_view name_property = "name";
 inline constexpr std::string_view aliases_property = "aliases";
 
-/// Reading of a graph from its keys and its state; what Snapshot promises, said there. Borrows the
-/// state; a transaction has one whose content goes on changing.
+/// What a transaction has changed, as far as reading the images of its base needs to know.
+class OwnWrites {
+public:
+    explicit OwnWrites(std::shared_ptr<Overlay> overlay) : overlay_(std::move(overlay)) {}
+
+    void touch(TypeId type, Side side, NodeId node) {
+        ends_.insert(packed(type, side, node));
+        types_.insert(type.value);
+    }
+    /// Whether relationships of the type at this side of the node were made or erased.
+    [[nodiscard]] bool touched(TypeId type, Side side, NodeId node) const {
+        return !ends_.empty() && ends_.contains(packed(type, side, node));
+    }
+    [[nodiscard]] bool touched(TypeId type) const { return types_.contains(type.value); }
+    [[nodiscard]] const Overlay& overlay() const { return *overlay_; }
+
+private:
+    [[nodiscard]] static std::uint64_t packed(TypeId type, Side side, NodeId node) {
+        return (std::uint64_t{type.value} << 33 | static_cast<std::uint64_t>(side) << 32) ^
+               node.value;  // node ids are below 2^32
+    }
+    std::shared_ptr<Overlay> overlay_;
+    std::unordered_set<std::uint64_t> ends_;
+    std::unordered_set<std::uint32_t> types_;
+};
+
+/// Reading of a graph: from the images of the state in a store, where they are built and the
+/// transaction has not written over them, else from the keys. What Snapshot promises, said there.
+/// Borrows the state and the writes of its transaction, whose content goes on changing.
 class GraphReader {
 public:
-    GraphReader(std::shared_ptr<const KvReader> keys, const State& state)
+    GraphReader(std::shared_ptr<const KvReader> keys, const State& state,
+                std::shared_ptr<const Images> images, const OwnWrites* own)
         : keys_(std::move(keys)),
-          state_(state) {}
+          state_(state),
+          images_(std::move(images)),
+          own_(own) {}
 
     [[nodiscard]] bool contains(NodeId id) const { return state_.nodes->set_of(id) != no_set; }
     [[nodiscard]] bool contains(RelationshipId id) const { return endpoints(id).has_value(); }
@@ -53,18 +86,30 @@ public:
     [[nodiscard]] std::vector<std::string> attachments(std::string_view prefix) const;
 
     [[nodiscard]] const std::shared_ptr<const KvReader>& shared_keys() const { return keys_; }
+    [[nodiscard]] const std::shared_ptr<const Images>& shared_images() const { return images_; }
+    /// From now on nothing of the base is there.
+    void forget_images() { images_.reset(); }
 
 private:
+    [[nodiscard]] const AdjacencyImage* image_at(NodeId id, Side side, TypeId type) const {
+        return images_ == nullptr || (own_ != nullptr && own_->touched(type, side, id))
+                   ? nullptr
+                   : images_->adjacency(type, side);
+    }
+
     std::shared_ptr<const KvReader> keys_;  // cursors keep it alive
     const State& state_;
+    std::shared_ptr<const Images> images_;  // shared by a view and the transactions upon it
+    const OwnWrites* own_;                  // null: no transaction
 };
 
 /// A Snapshot, or a Transaction, that reads through a GraphReader.
 template <class Interface>
 class View : public Interface {
 public:
-    View(std::shared_ptr<const KvReader> keys, const State& state)
-        : reader_(std::move(keys), state),
+    View(std::shared_ptr<const KvReader> keys, const State& state,
+         std::shared_ptr<const Images> images, const OwnWrites* own)
+        : reader_(std::move(keys), state, std::move(images), own),
           catalog_(state) {}
 
     [[nodiscard]] const Catalog& catalog() const override { return catalog_; }

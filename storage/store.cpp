@@ -6,6 +6,7 @@
 #include "storage/rocks.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace dingtu {
 
@@ -17,6 +18,13 @@ std::unique_ptr<Store> Store::open(const std::filesystem::path& folder, Mode mod
 std::unique_ptr<Store> Store::in_memory() {
     return std::make_unique<GraphStore>(open_memory(), "memory");
 }
+
+namespace {
+std::size_t memory_for_images() {
+    return static_cast<std::size_t>(sysconf(_SC_PHYS_PAGES)) / 2 *
+           static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
+}  // namespace
 
 GraphStore::GraphStore(std::unique_ptr<KeyValue> keys, const std::string& name)
     : keys_(std::move(keys)),
@@ -32,7 +40,9 @@ GraphStore::GraphStore(std::unique_ptr<KeyValue> keys, const std::string& name)
     }
     State state = load_state(*reader);
     state.version = ++versions_;
-    current_ = std::make_shared<StoredView>(std::move(reader), std::move(state));
+    auto images = std::make_shared<Images>(state, std::make_shared<Budget>(memory_for_images()));
+    images->read_from(reader);
+    current_ = std::make_shared<StoredView>(std::move(reader), std::move(state), std::move(images));
 }
 
 std::shared_ptr<const StoredView> GraphStore::view() const {
@@ -48,12 +58,16 @@ std::unique_ptr<Transaction> GraphStore::begin() {
     WriterTurn turn(turns_);
     const auto now = view();
     return std::make_unique<OpenTransaction>(TransactionStart{
-        std::move(turn), now->reader().shared_keys(), now->state(), versions_,
+        std::move(turn), now->reader().shared_keys(), now->state(), now->reader().shared_images(),
+        versions_,
         [this](KvBatch batch, State state) { publish(std::move(batch), std::move(state)); }});
 }
 
 void GraphStore::publish(KvBatch batch, State state) {
-    auto next = std::make_shared<StoredView>(keys_->write(std::move(batch)), std::move(state));
+    auto images = std::make_shared<Images>(*view()->reader().shared_images(), state, batch);
+    auto keys = keys_->write(std::move(batch));
+    images->read_from(keys);
+    auto next = std::make_shared<StoredView>(std::move(keys), std::move(state), std::move(images));
     const std::scoped_lock lock(publishing_);
     current_ = std::move(next);
 }

@@ -24,6 +24,10 @@ void WriterTurns::give_back() {
 }
 
 namespace {
+
+// The image holds ids in 32 bits, the highest of which stands for none.
+constexpr std::uint64_t highest_number = 0xFFFFFFFF;
+
 std::optional<KeyId> stored_key(const State& state, std::string_view name) {
     const auto& numbers = state.names->of(NameKind::Key).numbers;
     const auto found = numbers.find(std::string(name));
@@ -35,9 +39,10 @@ OpenTransaction::OpenTransaction(TransactionStart start)
     : OpenTransaction(std::move(start), std::make_shared<Overlay>(start.keys)) {}
 
 OpenTransaction::OpenTransaction(TransactionStart&& start, const std::shared_ptr<Overlay>& overlay)
-    : View(overlay, state_),
+    : View(overlay, state_, std::move(start.images), &own_),
       turn_(std::move(start.turn)),
       overlay_(overlay),
+      own_(overlay),
       state_(std::move(start.state)),
       counts_before_(state_.counts.hold()),
       versions_(start.versions),
@@ -120,6 +125,9 @@ NodeId OpenTransaction::create_node(std::span<const LabelId> labels) {
             distinct.push_back(label);
         }
     }
+    if (state_.nodes->extents.size() >= highest_number / extent_size) {
+        throw Error(Phase::Store, "the store is full: it has given out four billion node ids");
+    }
     const SetId set = set_number(distinct);
     const NodeId id = state_.nodes.write().add(set);
     extents_.insert(static_cast<std::uint32_t>(id.value / extent_size));
@@ -183,9 +191,14 @@ RelationshipId OpenTransaction::create_relationship(TypeId type, NodeId start, N
         counts.types.resize(type.value + 1);
     }
     Counts::OfType& of_type = counts.types[type.value];
-    invariant(of_type.next >> serial_bits == 0, "serial numbers of a type are not used up");
+    if (of_type.next >= highest_number) {
+        throw Error(Phase::Store,
+                    "the store is full: a relationship type has four billion numbers");
+    }
     const RelationshipId id = relationship_id(type, of_type.next++);
     ++of_type.count;
+    own_.touch(type, Side::Forward, start);
+    own_.touch(type, Side::Backward, end);
     overlay_->put(Family::AdjacencyDelta, adjacency_key(Side::Forward, start, end, id), "\1");
     overlay_->put(Family::AdjacencyDelta, adjacency_key(Side::Backward, end, start, id), "\1");
     overlay_->put(Family::EndsDelta, ends_key(id), ends_value({start, end}));
@@ -201,6 +214,8 @@ void OpenTransaction::erase(RelationshipId id) {
     for (const auto& property : reader_.properties(owner_of(id))) {
         put_property(owner_of(id), property.first, Value());
     }
+    own_.touch(type_of(id), Side::Forward, ends->start);
+    own_.touch(type_of(id), Side::Backward, ends->end);
     overlay_->erase(Family::AdjacencyDelta,
                     adjacency_key(Side::Forward, ends->start, ends->end, id));
     overlay_->erase(Family::AdjacencyDelta,
@@ -307,6 +322,7 @@ void OpenTransaction::erase_attachment(std::string_view name) {
 
 void OpenTransaction::clear() {
     overlay_->clear();
+    reader_.forget_images();
     state_ = State();
     counts_before_ = state_.counts.hold();
     records_ = KvBatch();
@@ -333,6 +349,7 @@ void OpenTransaction::commit() {
     }
     put_counts(records_, *counts_before_, *state_.counts);
     KvBatch batch = overlay_->take();
+    reader_.forget_images();
     std::ranges::move(records_.changes, std::back_inserter(batch.changes));
     if (batch.clear_first || !batch.changes.empty()) {
         commit_(std::move(batch), state_);

@@ -49,6 +49,7 @@ struct TransactionStart {
     WriterTurn turn;
     std::shared_ptr<const KvReader> keys;
     State state;
+    std::shared_ptr<const Images> images;
     std::atomic<std::uint64_t>& versions;  ///< numbers for State::version, drawn once each
     /// Makes a batch and the state that goes with it the store's present one, or throws.
     std::function<void(KvBatch, State)> commit;
@@ -92,7 +93,8 @@ private:
     void changed() { state_.version = ++versions_; }
 
     WriterTurn turn_;
-    std::shared_ptr<Overlay> overlay_;
+    std::shared_ptr<Overlay> overlay_;  // also read through by the base class
+    OwnWrites own_;
     State state_;
     std::shared_ptr<const Counts> counts_before_;
     std::atomic<std::uint64_t>& versions_;

@@ -1,0 +1,390 @@
+#include "storage/image.h"
+
+#include "base/error.h"
+#include "storage/value_codec.h"
+
+#include <tuple>
+
+namespace dingtu {
+namespace {
+
+using Entry = AdjacencyLeaf::Entry;
+
+// How many reads of keys take the time of building over one entry, roughly the same for all kinds
+// and both media: a read is a seek, building is a step of a cursor.
+constexpr std::uint64_t entries_per_read = 8;
+
+std::uint32_t narrow(std::uint64_t id) {
+    if (id >= EndsLeaf::absent) {
+        throw_damaged("an id beyond 32 bits");
+    }
+    return static_cast<std::uint32_t>(id);
+}
+
+struct Change {
+    std::uint64_t subject = 0;
+    Entry entry;
+    bool removal = false;
+};
+
+Change decode_change(std::string_view adjacency_key, bool removal) {
+    ByteReader in(adjacency_key.substr(5));  // behind type and side
+    Change change;
+    change.subject = in.u40();
+    change.entry.other = narrow(in.u40());
+    change.entry.serial = narrow(in.u40());
+    change.removal = removal;
+    return change;
+}
+
+/// Takes entries in ascending order of subject and entry and packs them into leaves.
+class AdjacencyBuilder {
+public:
+    explicit AdjacencyBuilder(AdjacencyImage& image) : image_(image) {}
+
+    void add(std::uint64_t subject, const Entry& entry) {
+        if (leaf_ == nullptr || leaf_of(subject) != number_) {
+            flush();
+            number_ = leaf_of(subject);
+            leaf_ = std::make_shared<AdjacencyLeaf>();
+        }
+        leaf_->entries.push_back(entry);
+        ++leaf_->offsets[place_in_leaf(subject) + 1];
+    }
+    void flush() {
+        if (leaf_ == nullptr) {
+            return;
+        }
+        for (std::size_t place = 0; place < leaf_size; ++place) {
+            leaf_->offsets[place + 1] += leaf_->offsets[place];
+        }
+        leaf_->entries.shrink_to_fit();
+        image_.leaves.put(number_, std::move(leaf_));
+        leaf_ = nullptr;
+    }
+
+private:
+    AdjacencyImage& image_;
+    std::shared_ptr<AdjacencyLeaf> leaf_;
+    std::uint64_t number_ = 0;
+};
+
+AdjacencyImage build_adjacency(const KvReader& keys, TypeId type, Side side) {
+    AdjacencyImage image;
+    AdjacencyBuilder builder(image);
+    const ShortKey prefix = adjacency_prefix(type, side);
+    const auto at = keys.cursor(Family::AdjacencyDelta);
+    for (at->seek(prefix); at->valid() && at->key().starts_with(prefix); at->next()) {
+        const Change found = decode_change(at->key(), false);
+        builder.add(found.subject, found.entry);
+    }
+    builder.flush();
+    return image;
+}
+
+// One leaf of the image with its changes, ascending, merged in.
+void change_leaf(AdjacencyImage& image, std::span<const Change> changes) {
+    const std::uint64_t number = leaf_of(changes.front().subject);
+    const AdjacencyLeaf* before = image.leaves.find(changes.front().subject);
+    auto after = std::make_shared<AdjacencyLeaf>();
+    std::size_t next = 0;
+    for (std::size_t place = 0; place < leaf_size; ++place) {
+        std::span<const Entry> old;
+        if (before != nullptr) {
+            old = before->of(place);
+        }
+        for (; next < changes.size() && place_in_leaf(changes[next].subject) == place; ++next) {
+            const Change& change = changes[next];
+            while (!old.empty() && old.front() < change.entry) {
+                after->entries.push_back(old.front());
+                old = old.subspan(1);
+            }
+            if (!old.empty() && old.front() == change.entry) {
+                old = old.subspan(1);
+            }
+            if (!change.removal) {
+                after->entries.push_back(change.entry);
+            }
+        }
+        after->entries.insert(after->entries.end(), old.begin(), old.end());
+        after->offsets[place + 1] = static_cast<std::uint32_t>(after->entries.size());
+    }
+    const bool empty = after->entries.empty();
+    image.leaves.put(number, empty ? nullptr : std::move(after));
+}
+
+void change_adjacency(AdjacencyImage& image, std::span<const KvBatch::Change> batch) {
+    std::vector<Change> changes;
+    for (const KvBatch::Change& change : batch) {
+        changes.push_back(decode_change(change.key, change.removal));
+    }
+    for (std::span<const Change> left = changes; !left.empty();) {
+        const std::uint64_t leaf = leaf_of(left.front().subject);
+        const auto end = std::find_if(left.begin(), left.end(), [&](const Change& change) {
+            return leaf_of(change.subject) != leaf;
+        });
+        const auto size = static_cast<std::size_t>(end - left.begin());
+        change_leaf(image, left.first(size));
+        left = left.subspan(size);
+    }
+}
+
+/// Writes leaves of an image one after the other, each copied once.
+template <class Leaf>
+class LeafWriter {
+public:
+    explicit LeafWriter(Directory<Leaf>& image) : image_(image) {}
+    Leaf& at(std::uint64_t id) {
+        if (leaf_ == nullptr || leaf_of(id) != number_) {
+            flush();
+            const Leaf* before = image_.find(id);
+            leaf_ = before == nullptr ? std::make_shared<Leaf>() : std::make_shared<Leaf>(*before);
+            number_ = leaf_of(id);
+        }
+        return *leaf_;
+    }
+    void flush() {
+        if (leaf_ != nullptr) {
+            image_.put(number_, std::move(leaf_));
+            leaf_ = nullptr;
+        }
+    }
+
+private:
+    Directory<Leaf>& image_;
+    std::shared_ptr<Leaf> leaf_;
+    std::uint64_t number_ = 0;
+};
+
+void set_ends(LeafWriter<EndsLeaf>& writer, std::string_view key, std::string_view value,
+              bool removal) {
+    const std::uint64_t serial = ByteReader(key.substr(4)).u40();
+    EndsLeaf::Ends ends;
+    if (!removal) {
+        const Endpoints decoded = decode_ends(value);
+        ends = {narrow(decoded.start.value), narrow(decoded.end.value)};
+    }
+    writer.at(serial).ends[place_in_leaf(serial)] = ends;
+}
+
+void set_value(LeafWriter<ColumnLeaf>& writer, std::string_view key, std::string_view value,
+               bool removal) {
+    const std::uint64_t id = ByteReader(key.substr(8)).u40();
+    writer.at(id).values[place_in_leaf(id)] = removal ? Value() : decode_value(value);
+}
+
+template <class Leaf, class Set>
+Directory<Leaf> build_leaves(const KvReader& keys, Family family, const ShortKey& prefix, Set set) {
+    Directory<Leaf> image;
+    LeafWriter<Leaf> writer(image);
+    const auto at = keys.cursor(family);
+    for (at->seek(prefix); at->valid() && at->key().starts_with(prefix); at->next()) {
+        set(writer, at->key(), at->value(), false);
+    }
+    writer.flush();
+    return image;
+}
+
+template <class Leaf, class Set>
+void change_leaves(Directory<Leaf>& image, std::span<const KvBatch::Change> batch, Set set) {
+    LeafWriter<Leaf> writer(image);
+    for (const KvBatch::Change& change : batch) {
+        set(writer, change.key, change.value, change.removal);
+    }
+    writer.flush();
+}
+
+// The image after some changes: made from the one before if that is built, else to be built anew.
+template <class Image, class Apply>
+void follow(std::shared_ptr<Lazy<Image>>& lazy, const std::shared_ptr<Budget>& budget,
+            std::size_t added_bytes, Apply apply) {
+    const Image* before = lazy->ready();
+    if (before == nullptr) {
+        lazy = std::make_shared<Lazy<Image>>(budget, lazy->asked());
+        return;
+    }
+    Image after(*before);
+    apply(after);
+    lazy = std::make_shared<Lazy<Image>>(budget, std::move(after), lazy->bytes() + added_bytes);
+}
+
+constexpr std::size_t bytes_per_text = 64;  // a boxed string of usual length
+
+std::size_t leaves_of(std::uint64_t entries, std::uint64_t ids) {
+    return static_cast<std::size_t>(std::min(entries, ids / leaf_size + 1));
+}
+
+std::uint64_t highest_id(const State& state) {
+    return std::uint64_t{state.nodes->extents.size()} * extent_size;
+}
+
+}  // namespace
+
+Images::Images(State state, std::shared_ptr<Budget> budget)
+    : state_(std::move(state)),
+      budget_(std::move(budget)) {
+    add_missing();
+}
+
+// Every type and every property that occurs has a place for its image.
+void Images::add_missing() {
+    while (scopes_.size() < state_.counts->types.size() + 1) {
+        auto scope = std::make_shared<ScopeImages>();
+        if (!scopes_.empty()) {
+            for (auto& side : scope->sides) {
+                side = std::make_shared<Lazy<AdjacencyImage>>(budget_);
+            }
+            scope->ends = std::make_shared<Lazy<EndsImage>>(budget_);
+        }
+        scopes_.push_back(std::move(scope));
+    }
+    for (const Counts::OfProperty& property : state_.counts->properties) {
+        if (property.count == 0 || has_column(property.scope, property.key)) {
+            continue;
+        }
+        std::shared_ptr<ScopeImages>& scope = scopes_[property.scope.value];
+        if (scope.use_count() != 1) {
+            scope = std::make_shared<ScopeImages>(*scope);
+        }
+        if (property.key.value >= scope->columns.size()) {
+            scope->columns.resize(property.key.value + 1);
+        }
+        scope->columns[property.key.value] = std::make_shared<Lazy<ColumnImage>>(budget_);
+    }
+}
+
+namespace {
+
+/// The images of one run of changes: those with the same first bytes of their keys.
+struct Run {
+    Family family = Family::Default;
+    std::span<const KvBatch::Change> changes;
+    [[nodiscard]] ByteReader key() const { return ByteReader(changes.front().key); }
+};
+
+std::size_t relation_width(Family family) {
+    switch (family) {
+        case Family::AdjacencyDelta: return 5;  // type, side
+        case Family::EndsDelta: return 4;       // type
+        case Family::ColumnDelta: return 8;     // scope, property
+        case Family::Default:
+        case Family::Value:
+        case Family::Name:
+        case Family::Attachment: return 0;  // no image
+    }
+    return 0;
+}
+
+std::vector<Run> runs_of(const KvBatch& batch) {
+    std::vector<Run> runs;
+    for (std::span<const KvBatch::Change> left = batch.changes; !left.empty();) {
+        const KvBatch::Change& first = left.front();
+        const std::size_t width = relation_width(first.family);
+        const auto end = std::find_if(left.begin(), left.end(), [&](const KvBatch::Change& change) {
+            return change.family != first.family ||
+                   change.key.compare(0, width, first.key, 0, width) != 0;
+        });
+        const auto size = static_cast<std::size_t>(end - left.begin());
+        if (width > 0) {
+            runs.push_back({first.family, left.first(size)});
+        }
+        left = left.subspan(size);
+    }
+    return runs;
+}
+
+void follow_run(ScopeImages& scope, const Run& run, const std::shared_ptr<Budget>& budget) {
+    ByteReader key = run.key();
+    static_cast<void>(key.u32());  // the scope
+    if (run.family == Family::AdjacencyDelta) {
+        follow(scope.sides.at(key.u8()), budget, run.changes.size() * sizeof(Entry),
+               [&](AdjacencyImage& image) { change_adjacency(image, run.changes); });
+    } else if (run.family == Family::EndsDelta) {
+        follow(scope.ends, budget, run.changes.size() * sizeof(EndsLeaf::Ends),
+               [&](EndsImage& image) { change_leaves(image, run.changes, set_ends); });
+    } else {
+        const std::uint32_t property = key.u32();
+        if (property < scope.columns.size() && scope.columns[property] != nullptr) {
+            follow(scope.columns[property], budget, run.changes.size() * bytes_per_text,
+                   [&](ColumnImage& image) { change_leaves(image, run.changes, set_value); });
+        }
+    }
+}
+
+}  // namespace
+
+Images::Images(const Images& before, State state, const KvBatch& batch)
+    : state_(std::move(state)),
+      budget_(before.budget_) {
+    if (batch.clear_first) {
+        add_missing();
+        return;
+    }
+    scopes_ = before.scopes_;
+    add_missing();
+    for (const Run& run : runs_of(batch)) {
+        const std::uint32_t number = run.key().u32() + (run.family == Family::ColumnDelta ? 0 : 1);
+        std::shared_ptr<ScopeImages>& scope = scopes_.at(number);
+        if (scope.use_count() != 1) {
+            scope = std::make_shared<ScopeImages>(*scope);
+        }
+        follow_run(*scope, run, budget_);
+    }
+}
+
+const AdjacencyImage* Images::adjacency(TypeId type, Side side) const {
+    const std::uint32_t number = scope_of(type).value;
+    if (number >= scopes_.size()) {
+        static const AdjacencyImage none;
+        return &none;
+    }
+    auto& lazy = *scopes_[number]->sides[static_cast<std::size_t>(side)];
+    if (const AdjacencyImage* image = lazy.ready()) {
+        return image;
+    }
+    const std::uint64_t count = state_.counts->types[type.value].count;
+    const std::size_t bytes = static_cast<std::size_t>(count) * sizeof(Entry) +
+                              leaves_of(count, highest_id(state_)) * sizeof(AdjacencyLeaf);
+    return lazy.get(count / entries_per_read, bytes,
+                    [&] { return build_adjacency(*keys_, type, side); });
+}
+
+const EndsImage* Images::ends(TypeId type) const {
+    const std::uint32_t number = scope_of(type).value;
+    if (number >= scopes_.size()) {
+        static const EndsImage none;
+        return &none;
+    }
+    auto& lazy = *scopes_[number]->ends;
+    if (const EndsImage* image = lazy.ready()) {
+        return image;
+    }
+    const Counts::OfType& counts = state_.counts->types[type.value];
+    return lazy.get(counts.count / entries_per_read,
+                    leaves_of(counts.count, counts.next) * sizeof(EndsLeaf), [&] {
+                        return build_leaves<EndsLeaf>(*keys_, Family::EndsDelta,
+                                                      ShortKey().u32(type.value), set_ends);
+                    });
+}
+
+const ColumnImage* Images::column(Scope scope, KeyId key) const {
+    if (!has_column(scope, key)) {
+        static const ColumnImage none;
+        return &none;
+    }
+    auto& lazy = *scopes_[scope.value]->columns[key.value];
+    if (const ColumnImage* image = lazy.ready()) {
+        return image;
+    }
+    const std::uint64_t count = state_.counts->of(scope, key);
+    const std::uint64_t ids =
+        scope == node_scope ? highest_id(state_) : state_.counts->types[scope.value - 1].next;
+    const std::size_t bytes = leaves_of(count, ids) * sizeof(ColumnLeaf) +
+                              static_cast<std::size_t>(count) * bytes_per_text;
+    return lazy.get(count / entries_per_read, bytes, [&] {
+        return build_leaves<ColumnLeaf>(*keys_, Family::ColumnDelta, column_prefix(scope, key),
+                                        set_value);
+    });
+}
+
+}  // namespace dingtu
