@@ -163,7 +163,8 @@ public:
 
     /// Keeps the images of a type alive.
     [[nodiscard]] std::shared_ptr<const void> hold(TypeId type) const {
-        return scopes_[scope_of(type).value];
+        const std::uint32_t number = scope_of(type).value;
+        return number < scopes_.size() ? scopes_[number] : nullptr;
     }
 
 private:
