@@ -66,7 +66,7 @@ void HeldRows::clear() {
 }
 
 void HeldRows::keep(const std::vector<std::size_t>& rows) {
-    for (Slot slot : slots_) {
+    for (Slot slot : all_) {
         std::vector<Value> kept;
         kept.reserve(rows.size());
         for (std::size_t row : rows) {
@@ -84,7 +84,7 @@ void HeldRows::keep(const std::vector<std::size_t>& rows) {
 
 bool HeldRows::hand_out(std::size_t& position, Batch& out) const {
     std::size_t count = std::min(batch_rows, rows_.size - position);
-    for (Slot slot : slots_) {
+    for (Slot slot : all_) {
         auto begin = rows_.columns[slot].begin() + static_cast<std::ptrdiff_t>(position);
         out.column(slot).assign(begin, begin + static_cast<std::ptrdiff_t>(count));
     }

@@ -11,7 +11,10 @@ namespace dingtu {
 /// Rows that an operator holds back, charged to the memory limit and given back at the end.
 class HeldRows {
 public:
-    HeldRows(Limits& limits, Slots slots) : limits_(limits), slots_(std::move(slots)) {}
+    HeldRows(Limits& limits, Slots slots)
+        : limits_(limits),
+          slots_(slots),
+          all_(std::move(slots)) {}
     HeldRows(const HeldRows&) = delete;
     HeldRows& operator=(const HeldRows&) = delete;
     ~HeldRows() { limits_.release(charged_); }
@@ -21,7 +24,7 @@ public:
     void take(const Batch& from, std::size_t row);
     void clear();
     /// A column that the owner fills himself, one value per row.
-    void extend(Slot slot) { slots_.push_back(slot); }
+    void extend(Slot slot) { all_.push_back(slot); }
     /// Reorders, and drops what `rows` does not name.
     void keep(const std::vector<std::size_t>& rows);
 
@@ -33,7 +36,8 @@ public:
 
 private:
     Limits& limits_;
-    Slots slots_;
+    Slots slots_;  // those taken over from the child
+    Slots all_;    // and those of extend()
     Batch rows_;
     std::size_t charged_ = 0;
 };
