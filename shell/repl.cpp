@@ -115,8 +115,8 @@ void greet(ShellState& state, const std::string& notice) {
     auto snapshot = state.database.reading().snapshot();
     state.console.out << fmt::format(
         "Dingtu 鼎图 " DINGTU_VERSION
-        " · {} · {}, {}\nA statement ends with `;`. .help lists the "
-        "commands, Tab completes, Ctrl-D leaves.\n",
+        " · {} · {}, {}\nA statement ends with `;`. "
+        "Tab completes, .help lists the commands, Ctrl-D leaves.\n",
         state.database.title(), counted(snapshot->catalog().node_count(), "node"),
         counted(snapshot->catalog().relationship_count(), "relationship"));
     if (!notice.empty()) {
@@ -197,6 +197,7 @@ int run_shell(const Options& options, const Console& console) {
         Script script{to_script_text(read_bytes("-"), "<stdin>"), "<stdin>"};
         return run_input(state, script);
     }
+    outlive_interrupts();
     std::string notice;
     (void)state.database.interactive(notice);
     state.timer = true;

@@ -77,11 +77,12 @@ private:
 
 ReadlineEditor* ReadlineEditor::current = nullptr;
 
-/// readline reads characters by the locale; in a locale that is not UTF-8 (C in containers and over
-/// ssh) it would drop Chinese input.
+/// readline reads characters by the locale, which it takes from the environment; in one that is not
+/// UTF-8 (C in containers and over ssh) it would drop Chinese input.
 void use_utf8() {
     std::setlocale(LC_CTYPE, "");
     if (std::strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
+        ::setenv("LC_ALL", "C.UTF-8", 1);
         std::setlocale(LC_CTYPE, "C.UTF-8");
     }
 }

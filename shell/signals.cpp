@@ -10,10 +10,11 @@ namespace {
 
 // A signal handler reaches nothing but globals.
 std::atomic<bool> interrupted{false};
+std::atomic<bool> outlives{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
 void on_interrupt(int) {
-    if (interrupted.exchange(true)) {
+    if (interrupted.exchange(true) && !outlives) {
         ::_exit(130);
     }
 }
@@ -27,6 +28,10 @@ void install_signals() {
     action.sa_flags = 0;  // no SA_RESTART: a blocking read returns, so that Ctrl-C is seen
     sigaction(SIGINT, &action, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+}
+
+void outlive_interrupts() {
+    outlives = true;
 }
 
 const std::atomic<bool>& interrupt_flag() {

@@ -9,6 +9,9 @@ namespace dingtu {
 /// pipe is reported by write() instead of ending the process.
 void install_signals();
 
+/// For the shell, which outlives any number of interrupts: from now on only the flag is set.
+void outlive_interrupts();
+
 /// Whether Ctrl-C was pressed since the last clear_interrupt().
 [[nodiscard]] const std::atomic<bool>& interrupt_flag();
 void clear_interrupt();
