@@ -4,11 +4,12 @@
 #include "grammar/reading.h"
 #include "grammar/words.h"
 
-#include <DingtuLexer.h>
 #include <algorithm>
-#include <fmt/format.h>
 #include <limits>
 #include <map>
+
+#include <DingtuLexer.h>
+#include <fmt/format.h>
 
 namespace dingtu {
 
@@ -21,7 +22,8 @@ using gen::DingtuParser;
 /// the generated parser recurses, and some thousand levels would overflow the stack.
 constexpr std::size_t max_nesting = 256;
 
-// ---- what ANTLR reads ----------------------------------------------------------------------------
+// ---- what ANTLR reads
+// ----------------------------------------------------------------------------
 
 /// A Reading's characters.
 class Characters final : public antlr4::CharStream {
@@ -173,7 +175,8 @@ Engine& engine() {
     return engine;
 }
 
-// ---- checks before parsing -----------------------------------------------------------------------
+// ---- checks before parsing
+// -----------------------------------------------------------------------
 
 /// Follows brackets and prefix operators over the tokens and refuses what is nested too deeply.
 class NestingGuard {
@@ -245,8 +248,8 @@ bool NestingGuard::is_name(std::size_t i) const {
 }
 
 void NestingGuard::refuse_at(std::size_t i) const {
-    throw Error(Phase::Syntax, fmt::format("brackets and operators are nested more than {} deep",
-                                           max_nesting))
+    throw Error(Phase::Syntax,
+                fmt::format("brackets and operators are nested more than {} deep", max_nesting))
         .at(source_.span(source_.tokens()[i].get()))
         .named("SyntaxError", "UnexpectedSyntax");
 }
@@ -279,7 +282,8 @@ void refuse_open(std::string_view text, std::size_t open) {
 
 }  // namespace
 
-// ---- Source --------------------------------------------------------------------------------------
+// ---- Source
+// --------------------------------------------------------------------------------------
 
 Source::Source(std::string_view text) : text_(text) {
     refuse_bad_bytes(text);
@@ -303,7 +307,8 @@ Span Source::span(const antlr4::ParserRuleContext* rule) const {
     return {span(rule->start).begin, span(rule->stop).end};
 }
 
-// ---- parsing -------------------------------------------------------------------------------------
+// ---- parsing
+// -------------------------------------------------------------------------------------
 
 std::vector<std::unique_ptr<antlr4::Token>> lex(const std::string& shown) {
     return engine().lex(shown);
@@ -390,7 +395,8 @@ std::optional<std::size_t> first_misfit(const std::vector<std::size_t>& types, R
     return std::nullopt;
 }
 
-// ---- characters of names -------------------------------------------------------------------------
+// ---- characters of names
+// -------------------------------------------------------------------------
 
 namespace {
 
@@ -406,9 +412,9 @@ public:
         }
     }
     [[nodiscard]] bool contains(char32_t character) const {
-        const auto above = std::upper_bound(
-            ranges_.begin(), ranges_.end(), character,
-            [](char32_t value, const auto& range) { return value < range.first; });
+        const auto above =
+            std::upper_bound(ranges_.begin(), ranges_.end(), character,
+                             [](char32_t value, const auto& range) { return value < range.first; });
         return above != ranges_.begin() && character <= std::prev(above)->second;
     }
 
@@ -423,7 +429,8 @@ WordUse use_of_word(std::string_view word) {
         DingtuParser parser(nullptr);
         const auto& atn = parser.getATN();
         const auto& names = atn.nextTokens(atn.ruleToStartState[DingtuParser::RuleName]);
-        const auto& functions = atn.nextTokens(atn.ruleToStartState[DingtuParser::RuleFunctionName]);
+        const auto& functions =
+            atn.nextTokens(atn.ruleToStartState[DingtuParser::RuleFunctionWord]);
         std::map<std::string, WordUse, std::less<>> made;
         for (std::size_t type = 1; type <= atn.maxTokenType; ++type) {
             const auto token = static_cast<ssize_t>(type);
@@ -435,7 +442,8 @@ WordUse use_of_word(std::string_view word) {
         return made;
     }();
     std::string upper(word);
-    for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    for (char& c : upper)
+        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     const auto found = uses.find(upper);
     return found == uses.end() ? WordUse::Free : found->second;
 }

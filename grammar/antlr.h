@@ -67,8 +67,8 @@ using ExpressionTree = std::unique_ptr<gen::DingtuParser::LoneExpressionContext,
 [[nodiscard]] StatementTree statement_tree(const TokenRange& range);
 [[nodiscard]] ExpressionTree expression_tree(const TokenRange& range);
 
-/// What a token of the type is in ASCII and upper case: `MATCH`, `<=`. Empty for names, literals and
-/// the end.
+/// What a token of the type is in ASCII and upper case: `MATCH`, `<=`. Empty for names, literals
+/// and the end.
 [[nodiscard]] std::string_view symbol(std::size_t type);
 /// The reverse. The symbol must be one.
 [[nodiscard]] std::size_t type_of(std::string_view symbol);

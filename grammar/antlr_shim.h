@@ -3,9 +3,12 @@
 // ANTLR 4.9's Vocabulary has const vectors without an initializer, which GCC lets pass and Clang
 // does not. Included before any header of the runtime.
 #ifdef __clang__
-#define _literalNames _literalNames{}
-#define _symbolicNames _symbolicNames{}
-#define _displayNames _displayNames{}
+#define _literalNames \
+    _literalNames {}
+#define _symbolicNames \
+    _symbolicNames {}
+#define _displayNames \
+    _displayNames {}
 #include "Vocabulary.h"
 #undef _literalNames
 #undef _symbolicNames

@@ -259,8 +259,8 @@ struct Return {
     Projection projection;
 };
 /// Each relationship has one direction and one type, or a variable and no type, which is always
-/// wrong: the binder says whether the variable is bound already or the type is missing. So in Merge,
-/// where it may have no direction.
+/// wrong: the binder says whether the variable is bound already or the type is missing. So in
+/// Merge, where it may have no direction.
 struct Create {
     std::vector<PathPattern> patterns;
 };

@@ -4,8 +4,9 @@
 #include "grammar/parse_tree.h"
 #include "grammar/reading.h"
 
-#include <DingtuLexer.h>
 #include <algorithm>
+
+#include <DingtuLexer.h>
 
 namespace dingtu {
 

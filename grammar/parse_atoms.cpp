@@ -25,11 +25,11 @@ bool asks_for_truth(antlr4::tree::ParseTree* atom) {
         if (auto* call = dynamic_cast<Tree::FunctionCallContext*>(around)) {
             return call->functionName()->EXISTS() != nullptr;
         }
-        return dynamic_cast<Tree::ExpressionContext*>(around)
-               || dynamic_cast<Tree::WhereContext*>(around)
-               || dynamic_cast<Tree::FilterClauseContext*>(around)
-               || dynamic_cast<Tree::LoneExpressionContext*>(around)
-               || dynamic_cast<Tree::WhenThenContext*>(around);
+        return dynamic_cast<Tree::ExpressionContext*>(around) ||
+               dynamic_cast<Tree::WhereContext*>(around) ||
+               dynamic_cast<Tree::FilterClauseContext*>(around) ||
+               dynamic_cast<Tree::LoneExpressionContext*>(around) ||
+               dynamic_cast<Tree::WhenThenContext*>(around);
     }
 }
 
@@ -69,8 +69,7 @@ Expression TreeReader::pattern_atom(Tree::AtomContext* rule) const {
     if (!rule->shortestPath()) refuse_value_of_pattern(rule, source_.span(rule));
     auto pattern = rule->shortestPath() ? shortest_path(rule->shortestPath())
                                         : pattern_test(rule->patternTest());
-    return at(rule,
-              ast::PatternExpression{std::make_unique<ast::PathPattern>(std::move(pattern))});
+    return at(rule, ast::PatternExpression{std::make_unique<ast::PathPattern>(std::move(pattern))});
 }
 
 ast::Child TreeReader::child(Tree::WhereContext* rule) const {

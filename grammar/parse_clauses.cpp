@@ -23,7 +23,8 @@ ast::Statement TreeReader::statement(Tree::StatementContext* rule) const {
 ast::Query TreeReader::query(Tree::QueryContext* rule) const {
     ast::Query query;
     query.span = source_.span(rule);
-    for (auto* part : rule->singleQuery()) query.parts.push_back(single_query(part));
+    for (auto* part : rule->singleQuery())
+        query.parts.push_back(single_query(part));
     for (auto* word : rule->unionWord()) {
         const bool all = word->ALL() != nullptr;
         if (!query.all.empty() && query.all.back() != all) {
@@ -39,7 +40,8 @@ ast::Query TreeReader::query(Tree::QueryContext* rule) const {
 ast::SingleQuery TreeReader::single_query(Tree::SingleQueryContext* rule) const {
     ast::SingleQuery query;
     query.span = source_.span(rule);
-    for (auto* part : rule->clause()) query.clauses.push_back(clause(part));
+    for (auto* part : rule->clause())
+        query.clauses.push_back(clause(part));
     refuse_bad_order(query);
     refuse_bad_calls(query);
     return query;
@@ -96,14 +98,16 @@ ast::Merge TreeReader::merge(Tree::MergeClauseContext* rule) const {
     merge.pattern = path_pattern(rule->pathPattern(), Use::Merge);
     for (auto* action : rule->mergeAction()) {
         auto& into = action->CREATE() ? merge.on_create : merge.on_match;
-        for (auto* item : action->setClause()->setItem()) into.push_back(set_item(item));
+        for (auto* item : action->setClause()->setItem())
+            into.push_back(set_item(item));
     }
     return merge;
 }
 
 ast::Set TreeReader::set(Tree::SetClauseContext* rule) const {
     ast::Set set;
-    for (auto* item : rule->setItem()) set.items.push_back(set_item(item));
+    for (auto* item : rule->setItem())
+        set.items.push_back(set_item(item));
     return set;
 }
 
@@ -195,7 +199,8 @@ ast::Projection TreeReader::projection(Tree::ProjectionContext* rule) const {
     ast::Projection projection;
     projection.distinct = rule->DISTINCT() != nullptr;
     projection.star = rule->star != nullptr;
-    for (auto* item : rule->projectionItem()) projection.items.push_back(projection_item(item));
+    for (auto* item : rule->projectionItem())
+        projection.items.push_back(projection_item(item));
     if (rule->orderBy()) projection.order = order_by(rule->orderBy());
     if (rule->skip()) projection.skip = expression(rule->skip()->expression());
     if (rule->limit()) projection.limit = expression(rule->limit()->expression());
@@ -236,7 +241,8 @@ ast::Expression TreeReader::property_of(Tree::PropertyOfContext* rule) const {
 
 std::vector<ast::Name> TreeReader::label_names(Tree::LabelNamesContext* rule) const {
     std::vector<ast::Name> names;
-    for (auto* label : rule->anyName()) names.push_back(name(label));
+    for (auto* label : rule->anyName())
+        names.push_back(name(label));
     return names;
 }
 

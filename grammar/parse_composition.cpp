@@ -1,6 +1,7 @@
 #include "grammar/parse_tree.h"
 
 #include <algorithm>
+
 #include <fmt/format.h>
 
 /// Which clauses may stand where: rules of the language that, written into the grammar, would make
@@ -72,7 +73,8 @@ void TreeReader::refuse_open_end(const ast::Query& query) const {
         const ast::Clause& last = part.clauses.back();
         const auto* call = std::get_if<ast::CallProcedure>(&last.node);
         const bool calls = call && (!call->yield || part.clauses.size() == 1);
-        const bool ends = is<ast::Return>(last) || (query.parts.size() == 1 && (calls || writes(last)));
+        const bool ends =
+            is<ast::Return>(last) || (query.parts.size() == 1 && (calls || writes(last)));
         if (ends) continue;
         const Span place = first_word(last);
         const char* why = query.parts.size() == 1 ? "a statement cannot end with `{}`"

@@ -1,6 +1,7 @@
 #include "grammar/parse_tree.h"
 
 #include <algorithm>
+
 #include <fmt/format.h>
 
 /// Operators. The grammar's rules nest to the left, and so does ANTLR's tree; chains are walked
@@ -22,9 +23,9 @@ Child boxed(Expression expression) {
 
 void refuse_long_chain(std::size_t length, Span span) {
     if (length <= max_chain) return;
-    throw syntax_error(fmt::format("more than {} operators in a row, each on the one before",
-                                   max_chain),
-                       span, "UnexpectedSyntax");
+    throw syntax_error(
+        fmt::format("more than {} operators in a row, each on the one before", max_chain), span,
+        "UnexpectedSyntax");
 }
 
 ast::ArithmeticOp arithmetic_op(std::string_view symbol) {
@@ -77,7 +78,8 @@ Rank rank_of(Tree::ValueContext* rule) {
 std::vector<Tree::ValueContext*> chain(Tree::ValueContext* rule) {
     const Rank rank = rank_of(rule);
     std::vector<Tree::ValueContext*> links;
-    for (; rank_of(rule) == rank; rule = rule->value(0)) links.push_back(rule);
+    for (; rank_of(rule) == rank; rule = rule->value(0))
+        links.push_back(rule);
     std::reverse(links.begin(), links.end());
     return links;
 }
@@ -87,7 +89,8 @@ std::vector<Tree::ValueContext*> chain(Tree::ValueContext* rule) {
 Expressions TreeReader::expressions(const std::vector<Tree::ExpressionContext*>& rules) const {
     Expressions result;
     result.reserve(rules.size());
-    for (auto* rule : rules) result.push_back(expression(rule));
+    for (auto* rule : rules)
+        result.push_back(expression(rule));
     return result;
 }
 
@@ -159,7 +162,8 @@ Expression TreeReader::tests(Tree::ValueContext* rule) const {
     for (auto* link : links) {
         Child left = boxed(std::move(result));
         if (auto* test = link->test()) {
-            result = at(link, ast::Test{test_op(test), std::move(left), boxed(value(link->value(1)))});
+            result =
+                at(link, ast::Test{test_op(test), std::move(left), boxed(value(link->value(1)))});
         } else if (auto* labels = link->nullTest()->labelTest()) {
             refuse_not(labels);
             result = at(link, ast::HasLabel{std::move(left), label_test(labels)});
@@ -184,8 +188,8 @@ void TreeReader::refuse_not(Tree::LabelTestContext* rule) const {
 Expression TreeReader::signed_value(Tree::ValueContext* rule) const {
     auto* operand = rule->value(0);
     const bool negative = symbol(rule->sign->getType()) == "-";
-    const bool number = rank_of(operand) == Rank::Atom && operand->trailer().empty()
-                        && !operand->hasLabel() && operand->atom()->literal();
+    const bool number = rank_of(operand) == Rank::Atom && operand->trailer().empty() &&
+                        !operand->hasLabel() && operand->atom()->literal();
     if (negative && number) {
         auto* literal = operand->atom()->literal();
         if (literal->Integer()) {
@@ -201,10 +205,11 @@ Expression TreeReader::with_trailers(Tree::ValueContext* rule) const {
     Expression result = atom(rule->atom());
     const auto trailers = rule->trailer();
     refuse_long_chain(trailers.size(), source_.span(rule));
-    for (auto* part : trailers) result = trailer(std::move(result), part);
+    for (auto* part : trailers)
+        result = trailer(std::move(result), part);
     if (!rule->hasLabel()) return result;
-    return at(rule, ast::HasLabel{boxed(std::move(result)),
-                                  label_test(rule->hasLabel()->labelTest())});
+    return at(rule,
+              ast::HasLabel{boxed(std::move(result)), label_test(rule->hasLabel()->labelTest())});
 }
 
 Expression TreeReader::trailer(Expression subject, Tree::TrailerContext* rule) const {

@@ -3,13 +3,15 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fmt/format.h>
 #include <limits>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace dingtu {
 
-// ---- numbers -------------------------------------------------------------------------------------
+// ---- numbers
+// -------------------------------------------------------------------------------------
 
 namespace {
 
@@ -23,10 +25,28 @@ bool has_full_width_digit(std::string_view text) {
                        [](char32_t c) { return c >= U'０' && c <= U'９'; });
 }
 
+/// Whether a decimal number out of a double's range is too small for it (and not too large).
+bool vanishes(std::string_view text) {
+    const std::size_t mark = std::min(text.find_first_of("eE"), text.size());
+    const std::string_view digits = text.substr(0, mark);
+    const std::size_t point = std::min(digits.find('.'), digits.size());
+    const std::size_t first = digits.find_first_of("123456789");
+    auto magnitude = static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first);
+    const bool negative = mark + 1 < text.size() && text[mark + 1] == '-';
+    std::int64_t exponent = 0;
+    for (const char c : text.substr(mark)) {
+        if (digit(c))
+            exponent = std::min<std::int64_t>(exponent * 10 + (c - '0'), 1'000'000'000'000);
+    }
+    return magnitude + (negative ? -exponent : exponent) < 0;
+}
+
+}  // namespace
+
 Error bad_number(std::string_view text, Span span) {
     const bool ascii = std::none_of(text.begin(), text.end(), [](char c) { return c < 0; });
-    auto error = syntax_error(fmt::format("`{}` is not a number", text), span,
-                              "InvalidNumberLiteral");
+    auto error =
+        syntax_error(fmt::format("`{}` is not a number", text), span, "InvalidNumberLiteral");
     if (text.size() > 1 && std::all_of(text.begin(), text.end(), digit)) {
         const std::size_t first = std::min(text.find_first_not_of('0'), text.size() - 1);
         error.hint(fmt::format("without zeros in front: {}; octal numbers begin with 0o",
@@ -38,23 +58,6 @@ Error bad_number(std::string_view text, Span span) {
     }
     return error;
 }
-
-/// Whether a decimal number out of a double's range is too small for it (and not too large).
-bool vanishes(std::string_view text) {
-    const std::size_t mark = std::min(text.find_first_of("eE"), text.size());
-    const std::string_view digits = text.substr(0, mark);
-    const std::size_t point = std::min(digits.find('.'), digits.size());
-    const std::size_t first = digits.find_first_of("123456789");
-    auto magnitude = static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first);
-    const bool negative = mark + 1 < text.size() && text[mark + 1] == '-';
-    std::int64_t exponent = 0;
-    for (const char c : text.substr(mark)) {
-        if (digit(c)) exponent = std::min<std::int64_t>(exponent * 10 + (c - '0'), 1'000'000'000'000);
-    }
-    return magnitude + (negative ? -exponent : exponent) < 0;
-}
-
-}  // namespace
 
 ast::Literal TreeReader::literal(Tree::LiteralContext* rule) const {
     const auto* token = rule->start;
@@ -81,9 +84,9 @@ Value TreeReader::integer(const antlr4::Token* token, bool negative) const {
     const auto [stop, code] = std::from_chars(digits.data(), end, magnitude, base);
     const auto largest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     if (code == std::errc::result_out_of_range || magnitude > largest + (negative ? 1 : 0)) {
-        throw syntax_error(fmt::format("`{}{}` is too large for an integer of 64 bits",
-                                       negative ? "-" : "", text),
-                           source_.span(token), "IntegerOverflow");
+        throw syntax_error(
+            fmt::format("`{}{}` is too large for an integer of 64 bits", negative ? "-" : "", text),
+            source_.span(token), "IntegerOverflow");
     }
     if (stop != end) throw bad_number(text, source_.span(token));
     return Value(static_cast<std::int64_t>(negative ? 0 - magnitude : magnitude));
@@ -108,7 +111,8 @@ std::int64_t TreeReader::count(const antlr4::Token* token) const {
     return integer(token, false).as_integer();
 }
 
-// ---- strings -------------------------------------------------------------------------------------
+// ---- strings
+// -------------------------------------------------------------------------------------
 
 namespace {
 
@@ -188,9 +192,9 @@ private:
         const auto [end, error] =
             std::from_chars(text_.data() + begin + 2, text_.data() + stop, code, 16);
         if (error != std::errc() || end != text_.data() + begin + 2 + digits) {
-            throw syntax_error(fmt::format("`\\{}` needs {} hexadecimal digits", text_[begin + 1],
-                                           digits),
-                               {begin, begin + 2}, "InvalidUnicodeLiteral")
+            throw syntax_error(
+                fmt::format("`\\{}` needs {} hexadecimal digits", text_[begin + 1], digits),
+                {begin, begin + 2}, "InvalidUnicodeLiteral")
                 .hint(digits == 4 ? R"(like \u4F01)" : R"(like \U0001F3ED)");
         }
         at_ = stop;
@@ -218,7 +222,8 @@ std::string TreeReader::string(const antlr4::Token* token) const {
     return StringReader(source_.text(), {span.begin + quote, span.end - quote}).read();
 }
 
-// ---- names ---------------------------------------------------------------------------------------
+// ---- names
+// ---------------------------------------------------------------------------------------
 
 namespace {
 

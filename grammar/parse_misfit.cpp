@@ -29,7 +29,8 @@ Misfitting::Misfitting(const TokenRange& range, std::size_t index, Root root)
     : range_(range),
       index_(index - range.begin),
       root_(root) {
-    for (std::size_t i = range.begin; i < range.end; ++i) types_.push_back(range[i]->getType());
+    for (std::size_t i = range.begin; i < range.end; ++i)
+        types_.push_back(range[i]->getType());
 }
 
 std::size_t Misfitting::type_at(std::ptrdiff_t offset) const {

@@ -8,11 +8,13 @@ using ast::LabelExpression;
 using ast::PathPattern;
 using ast::RelationshipPattern;
 
-// ---- paths ---------------------------------------------------------------------------------------
+// ---- paths
+// ---------------------------------------------------------------------------------------
 
 std::vector<PathPattern> TreeReader::patterns(Tree::PatternsContext* rule, Use use) const {
     std::vector<PathPattern> patterns;
-    for (auto* part : rule->pathPattern()) patterns.push_back(path_pattern(part, use));
+    for (auto* part : rule->pathPattern())
+        patterns.push_back(path_pattern(part, use));
     return patterns;
 }
 
@@ -23,7 +25,8 @@ PathPattern TreeReader::path_pattern(Tree::PathPatternContext* rule, Use use) co
                            source_.span(chosen ? chosen->start : rule->shortestPath()->start),
                            "UnexpectedSyntax");
     }
-    PathPattern pattern = rule->path() ? path(rule->path(), use) : shortest_path(rule->shortestPath());
+    PathPattern pattern =
+        rule->path() ? path(rule->path(), use) : shortest_path(rule->shortestPath());
     if (chosen) selector(chosen, pattern);
     if (rule->variable()) pattern.variable = name(rule->variable());
     pattern.span = source_.span(rule);
@@ -45,19 +48,20 @@ void TreeReader::selector(Tree::SelectorContext* rule, PathPattern& into) const 
 PathPattern TreeReader::shortest_path(Tree::ShortestPathContext* rule) const {
     PathPattern pattern = path(rule->path(), Use::Match);
     if (pattern.relationships.size() != 1) {
-        throw syntax_error(fmt::format("`{}` takes a pattern of one relationship",
-                                       source_.text(rule->start)),
-                           pattern.span, "UnexpectedSyntax")
+        throw syntax_error(
+            fmt::format("`{}` takes a pattern of one relationship", source_.text(rule->start)),
+            pattern.span, "UnexpectedSyntax")
             .hint("like shortestPath((a)-[*]-(b))");
     }
-    pattern.selector = rule->SHORTESTPATH() ? ast::Selector::ShortestPath
-                                            : ast::Selector::AllShortestPaths;
+    pattern.selector =
+        rule->SHORTESTPATH() ? ast::Selector::ShortestPath : ast::Selector::AllShortestPaths;
     pattern.span = source_.span(rule);
     return pattern;
 }
 
 PathPattern TreeReader::path(Tree::PathContext* rule, Use use) const {
-    while (rule->path()) rule = rule->path();
+    while (rule->path())
+        rule = rule->path();
     return elements(rule, rule->nodePattern(), rule->relationship(), use);
 }
 
@@ -67,8 +71,10 @@ PathPattern TreeReader::elements(const antlr4::ParserRuleContext* rule,
                                  Use use) const {
     PathPattern pattern;
     pattern.span = source_.span(rule);
-    for (auto* part : nodes) pattern.nodes.push_back(node(part, use));
-    for (auto* part : relationships) pattern.relationships.push_back(relationship(part, use));
+    for (auto* part : nodes)
+        pattern.nodes.push_back(node(part, use));
+    for (auto* part : relationships)
+        pattern.relationships.push_back(relationship(part, use));
     return pattern;
 }
 
@@ -76,7 +82,8 @@ PathPattern TreeReader::pattern_test(Tree::PatternTestContext* rule) const {
     return elements(rule, rule->nodePattern(), rule->relationship(), Use::Match);
 }
 
-// ---- nodes ---------------------------------------------------------------------------------------
+// ---- nodes
+// ---------------------------------------------------------------------------------------
 
 ast::NodePattern TreeReader::node(Tree::NodePatternContext* rule, Use use) const {
     ast::NodePattern node;
@@ -99,8 +106,7 @@ ast::Child TreeReader::properties(Tree::PropertiesContext* rule, Use use) const 
                            source_.span(rule), "InvalidParameterUse")
             .hint(fmt::format("write each one: {{key: {}.key}}", source_.text(rule->start)));
     }
-    return std::make_unique<ast::Expression>(
-        at(rule, parameter(rule->Parameter()->getSymbol())));
+    return std::make_unique<ast::Expression>(at(rule, parameter(rule->Parameter()->getSymbol())));
 }
 
 void TreeReader::refuse_condition(Tree::WhereContext* rule) const {
@@ -114,16 +120,18 @@ void TreeReader::refuse_choice(const std::optional<LabelExpression>& labels) con
     using Op = LabelExpression::Op;
     if (!labels || labels->op == Op::Name) return;
     if (labels->op == Op::And) {
-        for (const LabelExpression& operand : labels->operands) refuse_choice(operand);
+        for (const LabelExpression& operand : labels->operands)
+            refuse_choice(operand);
         return;
     }
-    throw syntax_error(fmt::format("`{}` leaves open which labels a new node has",
-                                   source_.text(labels->span)),
-                       labels->span, "UnexpectedSyntax")
+    throw syntax_error(
+        fmt::format("`{}` leaves open which labels a new node has", source_.text(labels->span)),
+        labels->span, "UnexpectedSyntax")
         .hint("labels of a new node are joined with `:` or `&`");
 }
 
-// ---- relationships -------------------------------------------------------------------------------
+// ---- relationships
+// -------------------------------------------------------------------------------
 
 RelationshipPattern TreeReader::relationship(Tree::RelationshipContext* rule, Use use) const {
     RelationshipPattern result;
@@ -190,7 +198,8 @@ void TreeReader::refuse_vague(const RelationshipPattern& made, Use use) const {
     }
 }
 
-// ---- labels --------------------------------------------------------------------------------------
+// ---- labels
+// --------------------------------------------------------------------------------------
 
 namespace {
 
@@ -205,19 +214,22 @@ LabelExpression joined(LabelExpression::Op op, std::vector<LabelExpression> oper
 
 LabelExpression TreeReader::label_choice(Tree::LabelChoiceContext* rule) const {
     std::vector<LabelExpression> operands;
-    for (auto* part : rule->labelBoth()) operands.push_back(label_both(part));
+    for (auto* part : rule->labelBoth())
+        operands.push_back(label_both(part));
     return joined(LabelExpression::Op::Or, std::move(operands));
 }
 
 LabelExpression TreeReader::label_test(Tree::LabelTestContext* rule) const {
     std::vector<LabelExpression> operands;
-    for (auto* part : rule->labelBoth()) operands.push_back(label_both(part));
+    for (auto* part : rule->labelBoth())
+        operands.push_back(label_both(part));
     return joined(LabelExpression::Op::Or, std::move(operands));
 }
 
 LabelExpression TreeReader::label_both(Tree::LabelBothContext* rule) const {
     std::vector<LabelExpression> operands;
-    for (auto* part : rule->labelTerm()) operands.push_back(label_term(part));
+    for (auto* part : rule->labelTerm())
+        operands.push_back(label_term(part));
     return joined(LabelExpression::Op::And, std::move(operands));
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+
 #include <fmt/format.h>
 
 /// Each function below knows one kind of mistake and gives its error, or nothing. refuse() asks
@@ -20,7 +21,8 @@ Error unexpected(const std::string& message, Span span) {
     return syntax_error(message, span, "UnexpectedSyntax");
 }
 
-// ---- characters and operators --------------------------------------------------------------------
+// ---- characters and operators
+// --------------------------------------------------------------------
 
 struct Mend {
     std::string_view wrong;
@@ -28,10 +30,11 @@ struct Mend {
 };
 
 constexpr std::array<Mend, 27> character_mends = {{
-    {"—", "-"},    {"–", "-"},  {"−", "-"},  {"‐", "-"},  {"→", "-->"}, {"←", "<--"}, {"⇒", "-->"},
-    {"≥", ">="},   {"≤", "<="}, {"≠", "<>"}, {"×", "*"},  {"÷", "/"},   {"、", ","},  {"。", "."},
-    {"「", "\""}, {"」", "\""}, {"『", "\""}, {"』", "\""}, {"”", "\""}, {"’", "'"}, {"《", "("},
-    {"》", ")"}, {"〈", "("}, {"〉", ")"}, {"〔", "("}, {"〕", ")"}, {"…", ".."},
+    {"—", "-"},   {"–", "-"},  {"−", "-"},   {"‐", "-"},   {"→", "-->"}, {"←", "<--"},
+    {"⇒", "-->"}, {"≥", ">="}, {"≤", "<="},  {"≠", "<>"},  {"×", "*"},   {"÷", "/"},
+    {"、", ","},  {"。", "."}, {"「", "\""}, {"」", "\""}, {"『", "\""}, {"』", "\""},
+    {"”", "\""},  {"’", "'"},  {"《", "("},  {"》", ")"},  {"〈", "("},  {"〉", ")"},
+    {"〔", "("},  {"〕", ")"}, {"…", ".."},
 }};
 
 /// A character that is in no token.
@@ -40,10 +43,9 @@ Found foreign_character(const Misfitting& misfit) {
     const std::string_view text = misfit.text_at(0);
     const bool ascii = static_cast<unsigned char>(text[0]) < 0x80;
     const bool visible = !ascii || text[0] > ' ';
-    const std::string shown = visible ? fmt::format("`{}`", text)
-                                      : fmt::format("character 0x{:02X}", text[0]);
-    auto error = syntax_error(fmt::format("{} has no meaning in a query", shown),
-                              misfit.span_at(0),
+    const std::string shown =
+        visible ? fmt::format("`{}`", text) : fmt::format("character 0x{:02X}", text[0]);
+    auto error = syntax_error(fmt::format("{} has no meaning in a query", shown), misfit.span_at(0),
                               ascii ? "UnexpectedSyntax" : "InvalidUnicodeCharacter");
     if (text == "$") return error.hint("a parameter has a name: $name");
     std::size_t at = 0;
@@ -83,7 +85,8 @@ Found foreign_operator(const Misfitting& misfit) {
     return std::nullopt;
 }
 
-// ---- words ---------------------------------------------------------------------------------------
+// ---- words
+// ---------------------------------------------------------------------------------------
 
 /// A misspelt word of the language, at the misfit or before it.
 Found misspelt_word(const Misfitting& misfit) {
@@ -92,8 +95,7 @@ Found misspelt_word(const Misfitting& misfit) {
         const std::string_view text = misfit.text_at(offset);
         const auto word = nearest(text, keywords());
         if (!word || misfit.fit_with(offset, type_of(*word)) == 0) continue;
-        return unexpected(fmt::format("`{}` is not understood here", text),
-                          misfit.span_at(offset))
+        return unexpected(fmt::format("`{}` is not understood here", text), misfit.span_at(offset))
             .hint(fmt::format("did you mean `{}`?", *word));
     }
     return std::nullopt;
@@ -131,9 +133,9 @@ Found misplaced_not(const Misfitting& misfit) {
     if (misfit.symbol_at(0) != "NOT" || misfit.index() == 0) return std::nullopt;
     const std::string_view next = misfit.symbol_at(1);
     const bool test = next == "IN" || next == "CONTAINS" || next == "STARTS" || next == "ENDS";
-    auto error = unexpected(
-        fmt::format("`{}` cannot follow `{}`", misfit.text_at(0), misfit.text_at(-1)),
-        misfit.span_at(0));
+    auto error =
+        unexpected(fmt::format("`{}` cannot follow `{}`", misfit.text_at(0), misfit.text_at(-1)),
+                   misfit.span_at(0));
     if (test) {
         return error.hint(fmt::format("NOT stands before the whole condition: NOT x {} ..", next));
     }
@@ -177,7 +179,8 @@ Found misplaced_where(const Misfitting& misfit) {
     return error.hint("it belongs to MATCH, WITH and YIELD");
 }
 
-// ---- brackets ------------------------------------------------------------------------------------
+// ---- brackets
+// ------------------------------------------------------------------------------------
 
 bool closes(std::string_view symbol) {
     return symbol == ")" || symbol == "]" || symbol == "}";
@@ -188,22 +191,22 @@ Found wrong_closing(const Misfitting& misfit) {
     if (!closes(misfit.symbol_at(0))) return std::nullopt;
     const auto open = misfit.open_bracket();
     if (!open) {
-        return unexpected(fmt::format("`{}` closes nothing", misfit.text_at(0)),
-                          misfit.span_at(0));
+        return unexpected(fmt::format("`{}` closes nothing", misfit.text_at(0)), misfit.span_at(0));
     }
-    const auto offset = static_cast<std::ptrdiff_t>(*open)
-                        - static_cast<std::ptrdiff_t>(misfit.index());
+    const auto offset =
+        static_cast<std::ptrdiff_t>(*open) - static_cast<std::ptrdiff_t>(misfit.index());
     const std::string_view right = closing_bracket(misfit.symbol_at(offset));
     if (right == misfit.symbol_at(0) || misfit.fit_with(0, type_of(right)) == 0) {
         return std::nullopt;
     }
-    return unexpected(fmt::format("`{}` does not close `{}`", misfit.text_at(0),
-                                  misfit.text_at(offset)),
-                      misfit.span_at(0))
+    return unexpected(
+               fmt::format("`{}` does not close `{}`", misfit.text_at(0), misfit.text_at(offset)),
+               misfit.span_at(0))
         .hint(fmt::format("write `{}`", right));
 }
 
-// ---- patterns ------------------------------------------------------------------------------------
+// ---- patterns
+// ------------------------------------------------------------------------------------
 
 /// `(n:)`, `-[:]->`
 Found missing_label(const Misfitting& misfit) {
@@ -221,8 +224,8 @@ Found missing_label(const Misfitting& misfit) {
 bool in_relationship(const Misfitting& misfit) {
     const auto open = misfit.open_bracket();
     if (!open || *open == 0) return false;
-    const auto offset = static_cast<std::ptrdiff_t>(*open)
-                        - static_cast<std::ptrdiff_t>(misfit.index());
+    const auto offset =
+        static_cast<std::ptrdiff_t>(*open) - static_cast<std::ptrdiff_t>(misfit.index());
     return misfit.symbol_at(offset) == "[" && misfit.symbol_at(offset - 1) == "-";
 }
 
@@ -257,8 +260,7 @@ bool in_patterns(const Misfitting& misfit) {
 Found missing_dash(const Misfitting& misfit) {
     const std::string_view before = misfit.symbol_at(-1);
     const std::string_view here = misfit.symbol_at(0);
-    const bool pattern =
-        before == "]" || before == "-" || (before == ")" && in_patterns(misfit));
+    const bool pattern = before == "]" || before == "-" || (before == ")" && in_patterns(misfit));
     const bool arrow = here == ">" || here == "[" || here == "(" || here == "<" || here == "-";
     if (!pattern || !arrow) return std::nullopt;
     const auto fit = misfit.fit_behind({type_of("-")});
@@ -268,7 +270,8 @@ Found missing_dash(const Misfitting& misfit) {
         .hint("relationships are written -->, <--, --, -[:TYPE]->");
 }
 
-// ---- what is missing -----------------------------------------------------------------------------
+// ---- what is missing
+// -----------------------------------------------------------------------------
 
 /// The word that goes with the one before: ORDER BY.
 Found missing_partner(const Misfitting& misfit) {
@@ -315,14 +318,13 @@ std::string_view best_symbol(const Misfitting& misfit, std::string_view closing)
 Found missing_symbol(const Misfitting& misfit) {
     if (misfit.index() == 0) return std::nullopt;
     const auto open = misfit.open_bracket();
-    const auto offset = open ? static_cast<std::ptrdiff_t>(*open)
-                                   - static_cast<std::ptrdiff_t>(misfit.index())
-                             : 0;
+    const auto offset =
+        open ? static_cast<std::ptrdiff_t>(*open) - static_cast<std::ptrdiff_t>(misfit.index()) : 0;
     const std::string_view closing = open ? closing_bracket(misfit.symbol_at(offset)) : "";
     const std::string_view best = best_symbol(misfit, closing);
     if (best.empty()) return std::nullopt;
-    const std::string where = misfit.at_end() ? "at the end"
-                                              : fmt::format("before `{}`", misfit.text_at(0));
+    const std::string where =
+        misfit.at_end() ? "at the end" : fmt::format("before `{}`", misfit.text_at(0));
     auto error = unexpected(fmt::format("`{}` is missing {}", best, where), misfit.span_at(0));
     if (best != closing) return error;
     const Place place = place_of(misfit.range().source.text(), misfit.span_at(offset).begin);
@@ -343,9 +345,8 @@ Found missing_operand(const Misfitting& misfit) {
     for (const Operand& operand : operands) {
         const auto fit = misfit.fit_behind(operand.types);
         if (!fit || (*fit == 0 && !misfit.at_end())) continue;
-        return unexpected(
-            fmt::format("{} is missing after `{}`", operand.what, misfit.text_at(-1)),
-            misfit.span_at(0));
+        return unexpected(fmt::format("{} is missing after `{}`", operand.what, misfit.text_at(-1)),
+                          misfit.span_at(0));
     }
     return std::nullopt;
 }
@@ -358,27 +359,30 @@ Error misfit_error(const Misfitting& misfit) {
             return unexpected(fmt::format("a statement is missing after `{}`", misfit.text_at(-1)),
                               misfit.span_at(0));
         }
-        return unexpected(fmt::format("the statement ends too early, after `{}`",
-                                      misfit.text_at(-1)),
-                          misfit.span_at(0));
+        return unexpected(
+            fmt::format("the statement ends too early, after `{}`", misfit.text_at(-1)),
+            misfit.span_at(0));
     }
     if (misfit.index() == 0) {
         const bool statement = misfit.root() == Root::Statement;
-        auto error = unexpected(fmt::format("{} cannot begin with `{}`",
-                                            statement ? "a statement" : "an expression",
-                                            misfit.text_at(0)),
-                                misfit.span_at(0));
+        auto error =
+            unexpected(fmt::format("{} cannot begin with `{}`",
+                                   statement ? "a statement" : "an expression", misfit.text_at(0)),
+                       misfit.span_at(0));
         const bool expression = statement && misfit.fit_behind({Tree::RETURN}).value_or(0) > 0;
         return expression ? error.hint("RETURN gives the value of an expression") : error;
     }
-    return unexpected(
-        fmt::format("`{}` cannot follow `{}`", misfit.text_at(0), misfit.text_at(-1)),
-        misfit.span_at(0));
+    return unexpected(fmt::format("`{}` cannot follow `{}`", misfit.text_at(0), misfit.text_at(-1)),
+                      misfit.span_at(0));
 }
 
 }  // namespace
 
 void refuse(const TokenRange& range, std::size_t index, Root root) {
+    for (std::size_t i = range.begin; i < index; ++i) {  // the likely cause: `1return n`
+        if (range[i]->getType() != Tree::BadNumber) continue;
+        throw bad_number(range.source.text(range[i]), range.source.span(range[i]));
+    }
     const Misfitting misfit(range, index, root);
     for (const auto find :
          {foreign_character, foreign_operator, foreign_word, foreign_brace, misspelt_word,

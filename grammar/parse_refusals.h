@@ -30,7 +30,8 @@ public:
 
     /// How many tokens from the misfit on fit if `types` are put before it; nothing if `types`
     /// themselves do not fit.
-    [[nodiscard]] std::optional<std::size_t> fit_behind(const std::vector<std::size_t>& types) const;
+    [[nodiscard]] std::optional<std::size_t> fit_behind(
+        const std::vector<std::size_t>& types) const;
     /// How many tokens from the misfit on fit if the one at `offset` has another type; 0 if none.
     [[nodiscard]] std::size_t fit_with(std::ptrdiff_t offset, std::size_t type) const;
 

@@ -59,8 +59,7 @@ private:
     [[nodiscard]] ast::PathPattern shortest_path(Tree::ShortestPathContext* rule) const;
     [[nodiscard]] ast::PathPattern path(Tree::PathContext* rule, Use use) const;
     [[nodiscard]] ast::PathPattern elements(
-        const antlr4::ParserRuleContext* rule,
-        const std::vector<Tree::NodePatternContext*>& nodes,
+        const antlr4::ParserRuleContext* rule, const std::vector<Tree::NodePatternContext*>& nodes,
         const std::vector<Tree::RelationshipContext*>& relationships, Use use) const;
     [[nodiscard]] ast::PathPattern pattern_test(Tree::PatternTestContext* rule) const;
     [[nodiscard]] ast::NodePattern node(Tree::NodePatternContext* rule, Use use) const;
@@ -86,7 +85,8 @@ private:
     void refuse_not(Tree::LabelTestContext* rule) const;
     [[nodiscard]] ast::Expression signed_value(Tree::ValueContext* rule) const;
     [[nodiscard]] ast::Expression with_trailers(Tree::ValueContext* rule) const;
-    [[nodiscard]] ast::Expression trailer(ast::Expression subject, Tree::TrailerContext* rule) const;
+    [[nodiscard]] ast::Expression trailer(ast::Expression subject,
+                                          Tree::TrailerContext* rule) const;
     [[nodiscard]] ast::Child child(Tree::ExpressionContext* rule) const;
     [[nodiscard]] ast::Expressions expressions(
         const std::vector<Tree::ExpressionContext*>& rules) const;
@@ -126,5 +126,7 @@ private:
 
 /// An error of the code SyntaxError with its place.
 [[nodiscard]] Error syntax_error(const std::string& message, Span span, const char* detail);
+/// The error for what begins like a number and is none.
+[[nodiscard]] Error bad_number(std::string_view text, Span span);
 
 }  // namespace dingtu

@@ -89,8 +89,8 @@ void Printer::procedure(std::string_view dotted_name) {
 void Printer::function(std::string_view dotted_name) {
     split_at_dots(dotted_name, [&](std::string_view part, bool last) {
         const WordUse use = use_of_word(part);
-        const bool bare = use == WordUse::Free || use == WordUse::Function
-                          || (use == WordUse::Variable && !last);
+        const bool bare = use == WordUse::Free || use == WordUse::Function ||
+                          (use == WordUse::Variable && !last) || to_upper(part) == "EXISTS";
         out_ += plain(part) && bare ? std::string(part) : in_back_quotes(part);
         if (!last) out_ += '.';
     });

@@ -2,6 +2,7 @@
 #include "grammar/printer.h"
 
 #include <cmath>
+
 #include <fmt/format.h>
 
 namespace dingtu {
@@ -76,9 +77,9 @@ Rank above(Rank rank) {
 bool looks_like_node(const Expression& expression) {
     const auto* test = std::get_if<ast::HasLabel>(&expression.node);
     const auto& node = test ? test->subject->node : expression.node;
-    return std::holds_alternative<ast::Variable>(node)
-           || std::holds_alternative<ast::Parameter>(node)
-           || std::holds_alternative<ast::MapLiteral>(node);
+    return std::holds_alternative<ast::Variable>(node) ||
+           std::holds_alternative<ast::Parameter>(node) ||
+           std::holds_alternative<ast::MapLiteral>(node);
 }
 
 std::string_view sign_of(ast::ArithmeticOp op) {
@@ -129,7 +130,8 @@ void Printer::expression(const Expression& expression, Rank least) {
     if (brackets) out_ += ')';
 }
 
-// ---- operators -----------------------------------------------------------------------------------
+// ---- operators
+// -----------------------------------------------------------------------------------
 
 void Printer::put(const ast::Logical& logical) {
     using Op = ast::LogicalOp;
@@ -222,7 +224,8 @@ void Printer::put(const ast::Slice& slice) {
     out_ += ']';
 }
 
-// ---- literals ------------------------------------------------------------------------------------
+// ---- literals
+// ------------------------------------------------------------------------------------
 
 void Printer::put(const ast::Literal& literal) {
     value(literal.value);

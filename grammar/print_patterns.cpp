@@ -29,8 +29,8 @@ void Printer::path(const ast::PathPattern& pattern) {
         relationship(pattern.relationships[i]);
         node(pattern.nodes[i + 1]);
     }
-    const bool function = pattern.selector == Selector::ShortestPath
-                          || pattern.selector == Selector::AllShortestPaths;
+    const bool function = pattern.selector == Selector::ShortestPath ||
+                          pattern.selector == Selector::AllShortestPaths;
     if (function) out_ += ')';
 }
 

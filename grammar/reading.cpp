@@ -17,8 +17,8 @@ bool ascii(char32_t character) {
 bool wide_space(char32_t character) {
     constexpr std::array<char32_t, 8> others = {0x85,   0xA0,   0x1680, 0x2028,
                                                 0x2029, 0x202F, 0x205F, 0xFEFF};
-    return character == 0x3000 || (character >= 0x2000 && character <= 0x200B)
-           || std::find(others.begin(), others.end(), character) != others.end();
+    return character == 0x3000 || (character >= 0x2000 && character <= 0x200B) ||
+           std::find(others.begin(), others.end(), character) != others.end();
 }
 
 bool name_part(char shown) {

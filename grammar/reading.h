@@ -62,11 +62,11 @@ private:
     std::size_t next_ = 0;
     std::size_t bad_byte_ = 0;
     State state_ = State::Code;
-    bool closing_ = false;      // the present character ends what was open
-    bool escaped_ = false;      // the next character belongs to this one: \", ``, //, /*
+    bool closing_ = false;       // the present character ends what was open
+    bool escaped_ = false;       // the next character belongs to this one: \", ``, //, /*
     bool closing_star_ = false;  // the present `*` and the next character end the comment
-    char shown_ = '\n';         // the last one shown; '\n' before the first
-    char32_t quote_ = 0;        // what closes the open string or name
+    char shown_ = '\n';          // the last one shown; '\n' before the first
+    char32_t quote_ = 0;         // what closes the open string or name
     std::size_t opened_at_ = 0;  // where the open thing began
 };
 
