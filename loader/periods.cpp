@@ -219,6 +219,7 @@ private:
         if (inside_number(at)) return 0;
         YearBase base = base_;
         base.future = future_before(at);
+        if (starts(text_, at, "当年") || starts(text_, at, "同年")) take_year_said(base);
         const std::optional<Stretch> stretch = read_stretch(text_, at, base);
         if (!stretch) return 0;
         Period period;
@@ -229,6 +230,15 @@ private:
         choose_use(period, *stretch);
         out_.push_back(period);
         return period.span.end;
+    }
+
+    /// 当年 is the year said last.
+    void take_year_said(YearBase& base) const {
+        for (const Period& period : out_) {
+            if (period.use != PeriodUse::Scope || period.value.size() < 4) continue;
+            const int year = parse_period_date(period.value).year;
+            if (year != 0) base.heading_year = base.document_year = year;
+        }
     }
 
     /// 3月 in 13月 or 0.3 is none; 第一季度 begins at 第.

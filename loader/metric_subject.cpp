@@ -1,0 +1,351 @@
+#include "loader/metric_subject.h"
+
+#include "loader/metric_facts.h"
+#include "loader/metric_words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dingtu {
+
+namespace {
+
+constexpr std::size_t han = 3;
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::array<std::string_view, N>& all) {
+    return std::find(all.begin(), all.end(), word) != all.end();
+}
+
+template <std::size_t N>
+bool ends_with_any(std::string_view text, const std::array<std::string_view, N>& all) {
+    return std::any_of(all.begin(), all.end(),
+                       [&](std::string_view word) { return text.ends_with(word); });
+}
+
+template <std::size_t N>
+bool holds_any(std::string_view text, const std::array<std::string_view, N>& all) {
+    return std::any_of(all.begin(), all.end(), [&](std::string_view word) {
+        return text.find(word) != std::string_view::npos;
+    });
+}
+
+constexpr std::array<std::string_view, 12> transfer_verbs{
+    "发放", "拨付", "提供", "给予", "减免", "授信", "兑现", "兑付", "返还", "奖励", "补助", "划拨"};
+
+std::string_view before_mention(const MetricSentence& sentence, const Mention& mention) {
+    std::string_view before = sentence.text.substr(0, mention.begin);
+    if (before.ends_with("“")) before.remove_suffix(han);
+    return before;
+}
+
+/// A name that is governed by a preposition or stands for comparison is no subject.
+bool is_governed(const MetricSentence& sentence, const Mention& mention) {
+    static constexpr std::array<std::string_view, 31> governing{
+        "据",   "由",   "向", "对", "为", "给",   "与",   "和",   "同",  "被", "将",
+        "把",   "从",   "占", "比", "较", "高于", "低于", "超过", "经",  "受", "以",
+        "根据", "按照", "、", "及", "跟", "快于", "慢于", "依托", "联合"};
+    return ends_with_any(before_mention(sentence, mention), governing);
+}
+
+/// 新增省级工业互联网平台, 完成数字化改造1.0, 生产一套轮毂轴承: no subject but what is done.
+bool is_object(const MetricSentence& sentence, const Mention& mention) {
+    if (is_a(mention.label, "Place") || is_a(mention.label, "Organization")) return false;
+    const std::string_view before = before_mention(sentence, mention);
+    const MetricWords& words = metric_words();
+    if (words.fresh.before(before, before.size()) || words.lead.before(before, before.size())) {
+        return true;
+    }
+    const bool opens = before.empty() || before.ends_with("，") || before.ends_with("；") ||
+                       before.ends_with("的") || before.ends_with("。") ||
+                       before.ends_with("与之配套的");
+    return mention.label == "Product" && !opens;
+}
+
+bool stands_at(const MetricSentence& sentence, const Mention& mention) {
+    static constexpr std::array<std::string_view, 7> places{"在",   "位于", "地处", "落户",
+                                                            "落地", "于",   "到"};
+    return ends_with_any(before_mention(sentence, mention), places);
+}
+
+bool is_example(const MetricSentence& sentence, const Mention& mention) {
+    std::string_view behind = sentence.text.substr(mention.end);
+    if (behind.starts_with("”")) behind.remove_prefix(han);
+    return behind.starts_with("等") || behind.starts_with("、");
+}
+
+/// 杭州的, 萧山区, 企业: nothing between two names but what makes the second one narrower.
+bool narrows(const MetricSentence& sentence, const Mention& wide, const Mention& narrow) {
+    if (narrow.begin < wide.end) return true;
+    std::string_view gap = sentence.cut({wide.end, narrow.begin});
+    static constexpr std::array<std::string_view, 9> marks{"”",    "“",    "的", "（",  "）",
+                                                           "企业", "国企", " ",  "知名"};
+    for (bool cut = true; cut && !gap.empty();) {
+        cut = false;
+        for (const std::string_view mark : marks) {
+            if (!gap.starts_with(mark)) continue;
+            gap.remove_prefix(mark.size());
+            cut = true;
+        }
+    }
+    return gap.empty();
+}
+
+Span in_document(const MetricSentence& sentence, Span range) {
+    Span found{SIZE_MAX, 0};
+    for (const Piece& piece : sentence.sentence->pieces) {
+        const std::size_t from = std::max(range.begin, piece.at);
+        const std::size_t to = std::min(range.end, piece.at + (piece.end - piece.begin));
+        if (from >= to) continue;
+        found.begin = std::min(found.begin, piece.begin + (from - piece.at));
+        found.end = std::max(found.end, piece.begin + (to - piece.at));
+    }
+    return found;
+}
+
+}  // namespace
+
+SubjectFinder::SubjectFinder(const Document& document, const std::vector<Sentence>& sentences,
+                             const Findings& findings)
+    : document_(document),
+      sentences_(sentences),
+      findings_(findings) {
+    read_title(sentences);
+}
+
+void SubjectFinder::read_title(const std::vector<Sentence>& sentences) {
+    constexpr std::uint32_t title_sentences = 4;
+    static constexpr std::array<std::string_view, 14> bulletins{
+        "公报", "简报", "运行", "报告", "统计", "台账", "月报",
+        "季报", "年报", "总结", "情况", "数据", "分析", "一览表"};
+    static constexpr std::array<std::string_view, 10> policies{
+        "通知", "办法", "意见", "方案", "措施", "细则", "政策", "规划", "条例", "计划"};
+    std::string_view title = document_.title;
+    bulletin_ = holds_any(title, bulletins);
+    policy_ = holds_any(title, policies);
+    std::array<EntityRef, 3> found{no_entity, no_entity, no_entity};  // policy, firm, place
+    for (std::uint32_t i = 0; i < sentences.size() && i < title_sentences; ++i) {
+        if (sentences[i].block != Block::Heading) continue;
+        if (title.empty()) title = sentences[i].text;
+        const auto [first, last] = findings_.in_sentence(i);
+        for (std::size_t m = first; m < last; ++m) {
+            const Mention& mention = findings_.mentions[m];
+            if (mention.nested && mention.label != "Policy") continue;
+            const std::size_t kind = mention.label == "Policy"      ? 0
+                                     : mention.label == "Firm"      ? 1
+                                     : is_a(mention.label, "Place") ? 2
+                                                                    : found.size();
+            if (kind < found.size() && found[kind] == no_entity) found[kind] = mention.entity;
+        }
+    }
+    if (document_.title.empty()) {
+        bulletin_ = holds_any(title, bulletins);
+        policy_ = holds_any(title, policies);
+    }
+    topic_ = policy_ && found[0] != no_entity ? found[0] : found[1];
+    if (topic_ == no_entity) topic_ = findings_.region != no_entity ? findings_.region : found[2];
+    if (topic_ == no_entity) topic_ = found[0];
+}
+
+bool SubjectFinder::is_primary(const Mention& mention) {
+    static constexpr std::array<std::string_view, 6> actors{"Platform", "Policy",  "Project",
+                                                            "Event",    "Support", "Product"};
+    if (mention.entity == no_entity || mention.nested) return false;
+    if (is_a(mention.label, "Place") || is_a(mention.label, "Organization")) return true;
+    return is_one_of(mention.label, actors);
+}
+
+Subject SubjectFinder::find(const MetricSentence& sentence, const SubjectQuery& query) const {
+    if (const EntityRef support = support_of(sentence, query); support != no_entity) {
+        return {support, std::nullopt, false};
+    }
+    if (const auto project = project_of(sentence, query)) {
+        return {project->entity, project, project->sentence != sentence.index};
+    }
+    if (sentence.sentence->block == Block::TableRow) {
+        if (const auto row = in_row(sentence)) return {row->entity, row, false};
+        return inherited(sentence);
+    }
+    const MetricClause& clause = sentence.clauses[query.clause];
+    if (const auto found = recipient(sentence, clause.span, query.number)) {
+        return {found->entity, found, false};
+    }
+    const Span before{clause.span.begin, query.number.begin};
+    const auto own = in_clause(sentence, before, query.number);
+    if (own && own->label != "Product") return {own->entity, own, false};
+    const auto other = in_other_clauses(sentence, query.clause);
+    if (other && (!own || other->label != "Product")) return {other->entity, other, false};
+    if (own) return {own->entity, own, false};
+    return inherited(sentence);
+}
+
+std::optional<Mention> SubjectFinder::in_clause(const MetricSentence& sentence, Span range,
+                                                Span number) const {
+    std::optional<Mention> chosen;
+    std::optional<Mention> at_place;
+    for (const Mention& mention : sentence.mentions) {
+        if (mention.begin < range.begin || mention.begin >= range.end) continue;
+        if (!is_primary(mention) || mention.end > number.begin) continue;
+        if (is_governed(sentence, mention) || is_example(sentence, mention)) continue;
+        if (stands_at(sentence, mention)) {
+            if (!at_place || narrows(sentence, *at_place, mention)) at_place = mention;
+            continue;
+        }
+        const bool owned = mention.label == "Product" || mention.label == "Project";
+        if (is_object(sentence, mention)) continue;
+        if (!chosen) {
+            // 在位于萧山区的兆丰机电: the firm is what the place leads up to.
+            chosen = mention;
+        } else if (narrows(sentence, *chosen, mention) &&
+                   !(owned && is_a(chosen->label, "Organization")) &&
+                   !(owned && is_a(chosen->label, "Place"))) {
+            chosen = mention;
+        }
+    }
+    return chosen ? chosen : at_place;
+}
+
+/// 向其发放补助300万元, 把45万元补贴拨付给舒澜环保: the one who gets it.
+std::optional<Mention> SubjectFinder::recipient(const MetricSentence& sentence, Span clause,
+                                                Span number) const {
+    const std::string_view words = sentence.cut(clause);
+    if (!holds_any(words, transfer_verbs)) return std::nullopt;
+    static constexpr std::array<std::string_view, 7> to{"向", "给", "为",  "给予",
+                                                        "至", "予", "奖励"};
+    for (const Mention& mention : sentence.mentions) {
+        if (mention.begin < clause.begin || mention.begin >= clause.end) continue;
+        if (mention.label != "Firm" || mention.nested || mention.entity == no_entity) continue;
+        if (ends_with_any(before_mention(sentence, mention), to)) return mention;
+        const bool behind = mention.begin >= number.end;
+        if (behind && sentence.cut({number.end, mention.begin}).ends_with("给")) return mention;
+    }
+    return std::nullopt;
+}
+
+/// The subject of the nearest clause before, else of the one behind (…稳居首位，我国…).
+std::optional<Mention> SubjectFinder::in_other_clauses(const MetricSentence& sentence,
+                                                       std::size_t clause) const {
+    for (std::size_t i = clause; i-- > 0;) {
+        const Span span = sentence.clauses[i].span;
+        if (const auto found = in_clause(sentence, span, {span.end, span.end})) return found;
+    }
+    if (clause + 1 < sentence.clauses.size()) {
+        const Span next = sentence.clauses[clause + 1].span;
+        const bool same = sentence.quantities_in(next).empty() || clause == 0;
+        const auto found = in_clause(sentence, next, {next.end, next.end});
+        if (same && found && found->begin == next.begin) return found;
+    }
+    return std::nullopt;
+}
+
+EntityRef SubjectFinder::support_of(const MetricSentence& sentence,
+                                    const SubjectQuery& query) const {
+    const MetricClause& clause = sentence.clauses[query.clause];
+    const bool row = sentence.sentence->block == Block::TableRow;
+    const std::string_view words = sentence.cut(clause.span);
+    if (!row && !policy_ && !metric_words().support.within(words)) return no_entity;
+    if (metric_words().area.within(words)) return no_entity;
+    const Span number = in_document(sentence, query.number);
+    const Span whole = in_document(sentence, {0, sentence.text.size()});
+    EntityRef best = no_entity;
+    std::size_t best_size = SIZE_MAX;
+    for (const Relation& relation : findings_.relations) {
+        const bool head = relation.head < findings_.entities.size() &&
+                          findings_.entities[relation.head].label == "Support";
+        const bool tail = relation.tail < findings_.entities.size() &&
+                          findings_.entities[relation.tail].label == "Support";
+        if (!head && !tail) continue;
+        for (const Span piece : relation.evidence.pieces) {
+            const bool covers = piece.begin <= number.begin && number.end <= piece.end;
+            const bool near = policy_ && piece.begin < whole.end && whole.begin < piece.end;
+            if (!covers && !near) continue;
+            const std::size_t size = covers ? piece.end - piece.begin : SIZE_MAX / 2;
+            if (size >= best_size) continue;
+            best_size = size;
+            best = head ? relation.head : relation.tail;
+        }
+    }
+    return best;
+}
+
+std::optional<Mention> SubjectFinder::project_of(const MetricSentence& sentence,
+                                                 const SubjectQuery& query) const {
+    constexpr std::size_t near_bytes = 90;
+    std::optional<Mention> before;
+    for (const Mention& mention : sentence.mentions) {
+        if (mention.label != "Project" || mention.entity == no_entity) continue;
+        const bool around = mention.begin <= query.number.begin && query.number.end <= mention.end;
+        const bool behind = mention.begin >= query.number.end &&
+                            mention.begin - query.number.end <= near_bytes &&
+                            mention.begin < sentence.clauses[query.clause].span.end;
+        if (around || (behind && metric_words().project.within(query.indicator))) return mention;
+        if (mention.end <= query.number.begin) before = mention;
+    }
+    const std::string_view clause = sentence.cut(sentence.clauses[query.clause].span);
+    const bool asks =
+        metric_words().project.within(query.indicator) || metric_words().project.within(clause);
+    if (!asks || sentence.sentence->block == Block::TableRow) return std::nullopt;
+    if (before) return before;
+    const bool same = last_project_ && paragraph_ == sentence.sentence->paragraph;
+    return same && sentence.index - last_project_->sentence <= 1 ? last_project_ : std::nullopt;
+}
+
+/// The first firm, project or place of a table row heads it.
+std::optional<Mention> SubjectFinder::in_row(const MetricSentence& sentence) const {
+    std::optional<Mention> place;
+    for (const Mention& mention : sentence.mentions) {
+        if (mention.entity == no_entity || mention.nested) continue;
+        if (mention.label == "Firm" || mention.label == "Project") return mention;
+        if (!place && is_primary(mention)) place = mention;
+    }
+    return place;
+}
+
+Subject SubjectFinder::inherited(const MetricSentence& sentence) const {
+    const bool same_paragraph = last_ && paragraph_ == sentence.sentence->paragraph;
+    const bool keep = same_paragraph && (!bulletin_ || last_->entity == topic_);
+    if (keep) return {last_->entity, last_, true};
+    if (sentence.sentence->heading >= 0) {
+        const auto heading = static_cast<std::uint32_t>(sentence.sentence->heading);
+        const auto [first, last] = findings_.in_sentence(heading);
+        for (std::size_t i = first; i < last; ++i) {
+            const Mention& mention = findings_.mentions[i];
+            const bool names = mention.label == "Firm" || is_a(mention.label, "Place");
+            if (names && !mention.nested && mention.entity != no_entity && !policy_) {
+                return {mention.entity, mention, true};
+            }
+        }
+    }
+    if (topic_ == no_entity && last_) return {last_->entity, last_, true};
+    return {topic_, std::nullopt, true};
+}
+
+/// 经信局出面协商，最终同意煦达先租后买: what follows is about the firm.
+Mention SubjectFinder::helped_firm(const MetricSentence& sentence, const Mention& agency) {
+    for (const Mention& mention : sentence.mentions) {
+        if (mention.label == "Firm" && !mention.nested && mention.entity != no_entity &&
+            mention.begin > agency.end) {
+            return mention;
+        }
+    }
+    return agency;
+}
+
+void SubjectFinder::leave(const MetricSentence& sentence) {
+    if (paragraph_ != sentence.sentence->paragraph) {
+        paragraph_ = sentence.sentence->paragraph;
+        last_project_.reset();
+        if (topic_ != no_entity) last_.reset();
+    }
+    for (const Mention& mention : sentence.mentions) {
+        if (mention.label == "Project" && mention.entity != no_entity) last_project_ = mention;
+    }
+    for (const MetricClause& clause : sentence.clauses) {
+        auto found = in_clause(sentence, clause.span, {clause.span.end, clause.span.end});
+        if (!found) continue;
+        last_ = found->label == "Agency" ? helped_firm(sentence, *found) : *found;
+        return;
+    }
+}
+
+}  // namespace dingtu

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "loader/metric_sentence.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dingtu {
+
+/// What a number is about, and where that is said.
+struct Subject {
+    EntityRef entity = no_entity;
+    /// The mention that names it; none if it is only the document's topic or a found support.
+    std::optional<Mention> mention;
+    bool inherited = false;  ///< said in an earlier sentence or only by the document's title
+};
+
+/// A number whose subject is asked for.
+struct SubjectQuery {
+    std::size_t clause = 0;  ///< index into the sentence's clauses
+    Span left;               ///< the words before the number that belong to it
+    Span number;
+    std::string_view indicator;
+    std::string_view unit;
+};
+
+/// Finds the narrowest named entity that a number is about. Sentences are asked in the order of
+/// the document, because a dropped subject is the one before.
+class SubjectFinder {
+public:
+    SubjectFinder(const Document& document, const std::vector<Sentence>& sentences,
+                  const Findings& findings);
+
+    [[nodiscard]] Subject find(const MetricSentence& sentence, const SubjectQuery& query) const;
+    /// Remembers what a sentence is about for those behind it. Called for every sentence.
+    void leave(const MetricSentence& sentence);
+    /// The title is of a bulletin, report or table: its period holds for the whole document.
+    [[nodiscard]] bool bulletin() const { return bulletin_; }
+
+private:
+    void read_title(const std::vector<Sentence>& sentences);
+    [[nodiscard]] std::optional<Mention> in_clause(const MetricSentence& sentence, Span range,
+                                                   Span number) const;
+    [[nodiscard]] std::optional<Mention> recipient(const MetricSentence& sentence, Span clause,
+                                                   Span number) const;
+    [[nodiscard]] std::optional<Mention> in_other_clauses(const MetricSentence& sentence,
+                                                          std::size_t clause) const;
+    [[nodiscard]] EntityRef support_of(const MetricSentence& sentence,
+                                       const SubjectQuery& query) const;
+    [[nodiscard]] std::optional<Mention> project_of(const MetricSentence& sentence,
+                                                    const SubjectQuery& query) const;
+    [[nodiscard]] std::optional<Mention> in_row(const MetricSentence& sentence) const;
+    [[nodiscard]] Subject inherited(const MetricSentence& sentence) const;
+    [[nodiscard]] static bool is_primary(const Mention& mention);
+    [[nodiscard]] static Mention helped_firm(const MetricSentence& sentence, const Mention& agency);
+
+    const Document& document_;
+    const std::vector<Sentence>& sentences_;
+    const Findings& findings_;
+    EntityRef topic_ = no_entity;
+    bool policy_ = false;
+    bool bulletin_ = false;
+    std::optional<Mention> last_;          ///< subject of the sentence before
+    std::optional<Mention> last_project_;  ///< project named last in the paragraph
+    std::uint32_t paragraph_ = UINT32_MAX;
+};
+
+}  // namespace dingtu
