@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include <fmt/format.h>
 
@@ -21,16 +20,6 @@ namespace {
 constexpr std::array<std::string_view, 10> own_keys{
     "id",     "name",   "value", "labels",      "shared name",
     "source", "target", "key",   "interaction", "shared interaction"};
-
-/// Plain JSON: what JSON has no type for is text, since Cytoscape's columns hold nothing else.
-void append_value(std::string& out, const Value& value) {
-    bool as_json = value.is(Kind::Integer) || value.is(Kind::Boolean) || value.is(Kind::List) ||
-                   (value.is(Kind::Float) && std::isfinite(value.as_float()));
-    if (as_json) {
-        return write_json(out, value);
-    }
-    write_json_string(out, plain_text(value));
-}
 
 class CyjsBody final : public GraphSink {
 public:
@@ -91,7 +80,7 @@ private:
             text_ += ',';
             write_json_string(text_, taken ? "_" + key : key);
             text_ += ':';
-            append_value(text_, value);
+            append_plain_json(text_, value);
         }
     }
 

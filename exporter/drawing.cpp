@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -33,14 +34,13 @@ void size_node(DrawnNode& node, bool with_caption) {
         with_caption ? std::min(10.5 + 0.7 * weight, 15.0) : std::min(8.0 + 1.1 * weight, 30.0);
     node.caption = caption(node.node);
     node.lines = wrap(node.caption, label_ems, label_lines);
+    for (const std::string& line : node.lines) {
+        node.text_width = std::max(node.text_width, em_width(line));
+    }
 }
 
 double label_width(const DrawnNode& node) {
-    double width = 0;
-    for (const std::string& line : node.lines) {
-        width = std::max(width, em_width(line) * node.font);
-    }
-    return width;
+    return node.text_width * node.font;
 }
 
 double label_height(const DrawnNode& node) {
@@ -170,21 +170,18 @@ bool overlap(const Point& a, const Box& box_a, const Point& b, const Box& box_b)
            std::abs(a.y - b.y) * 2 < box_a.height + box_b.height;
 }
 
-/// Writes captions by degree wherever they hit neither a circle nor a caption written before.
+/// Writes captions by degree wherever there is room: a caption may cover smaller circles than its
+/// own, neither larger ones nor other captions.
 void choose_captions(Drawing& drawing) {
     std::vector<std::size_t> order(drawing.nodes.size());
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        order[i] = i;
-    }
+    std::iota(order.begin(), order.end(), 0U);
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         return drawing.nodes[a].degree > drawing.nodes[b].degree;
     });
     std::vector<std::pair<Point, Box>> taken;
-    for (const DrawnNode& node : drawing.nodes) {
-        taken.emplace_back(node.centre, Box{2 * node.radius, 2 * node.radius});
-    }
     for (std::size_t i : order) {
         DrawnNode& node = drawing.nodes[i];
+        taken.emplace_back(node.centre, Box{2 * node.radius, 2 * node.radius});
         Box box{label_width(node), label_height(node)};
         Point middle{node.centre.x, node.centre.y + node.radius + 1 + box.height / 2};
         node.labelled = std::none_of(taken.begin(), taken.end(), [&](const auto& other) {

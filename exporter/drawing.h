@@ -19,6 +19,7 @@ struct DrawnNode {
     double radius = 0;
     double font = 0;
     std::uint32_t degree = 0;  ///< in the whole graph, also lines that are not drawn
+    double text_width = 0;     ///< of the longest line, in ems
     bool labelled = true;      ///< false where the caption found no room
     std::size_t label = 0;     ///< index into Drawing::labels
 };

@@ -4,6 +4,8 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -242,6 +244,25 @@ std::string shell_word(std::string_view text) {
 std::string plain_text(const Value& value) {
     bool json = (value.is(Kind::List) || value.is(Kind::Map)) && !has_graph_part(value);
     return json ? to_json(value) : to_text(value);
+}
+
+void append_plain_json(std::string& out, const Value& value) {
+    if (value.is(Kind::List)) {
+        bool first = true;
+        out += '[';
+        for (const Value& item : value.as_list()) {
+            out += std::exchange(first, false) ? "" : ",";
+            append_plain_json(out, item);
+        }
+        out += ']';
+        return;
+    }
+    bool known = value.is(Kind::Null) || value.is(Kind::Integer) || value.is(Kind::Boolean) ||
+                 (value.is(Kind::Float) && std::isfinite(value.as_float()));
+    if (known) {
+        return write_json(out, value);
+    }
+    write_json_string(out, plain_text(value));
 }
 
 }  // namespace dingtu

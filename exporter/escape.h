@@ -51,4 +51,8 @@ void append_script_json(std::string& out, std::string_view json);
 /// dates in ISO form; nodes, relationships and paths as a person reads them.
 [[nodiscard]] std::string plain_text(const Value& value);
 
+/// Appends a value as JSON that any program takes: what JSON has no type for is text. Not for
+/// reading back.
+void append_plain_json(std::string& out, const Value& value);
+
 }  // namespace dingtu

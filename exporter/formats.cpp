@@ -38,12 +38,14 @@ constexpr std::array graph_table{
     Format{"cyjs", ".cyjs", "Cytoscape's JSON with positions"},
     Format{"dot", ".dot", "Graphviz"},
     Format{"svg", ".svg", "a picture"},
+    Format{"png", ".png", "a picture in pixels, drawn by rsvg-convert"},
+    Format{"html", ".html", "a page to explore the graph, one file, offline"},
     Format{"nt", ".nt", "N-Triples"},
     Format{"ttl", ".ttl", "Turtle"},
 };
 constexpr std::array<GraphMaker, graph_table.size()> graph_makers{
-    make_graph_jsonl, make_graphml, make_gexf,     make_cyjs,
-    make_dot,         make_svg,     make_ntriples, make_turtle,
+    make_graph_jsonl, make_graphml, make_gexf, make_cyjs,     make_dot,
+    make_svg,         make_png,     make_html, make_ntriples, make_turtle,
 };
 
 constexpr std::array folder_table{

@@ -4,6 +4,7 @@
 #include "base/rows.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <ostream>
@@ -24,11 +25,13 @@ struct RowOptions {
 
 /// What a graph writer is told beside the graph.
 struct GraphOptions {
-    std::string title;
+    std::string title = {};
     std::size_t max_nodes = 2000;  ///< drawings: more are left out, highest degree first, and said
     /// Drawings: what to write for a label, a relationship type or a property key (Firm → 企业).
     /// What is not there is written as it is.
-    std::map<std::string, std::string, std::less<>> words;
+    std::map<std::string, std::string, std::less<>> words = {};
+    /// html: how a name can also be typed into the search box (its pinyin); may be empty.
+    std::function<std::string(std::string_view)> spelling = {};
 };
 
 struct Format {

@@ -6,6 +6,7 @@
 #include "exporter/writers.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace dingtu {
 
@@ -49,9 +50,10 @@ private:
     }
 
     void append_plain(const Map& properties) {
+        bool first = true;
         line_ += '{';
         for (const auto& [key, value] : properties) {
-            line_ += line_.back() == '{' ? "" : ",";
+            line_ += std::exchange(first, false) ? "" : ",";
             write_json_string(line_, key);
             line_ += ':';
             write_json(line_, value);

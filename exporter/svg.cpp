@@ -183,7 +183,7 @@ private:
 
     /// The names of types along lines, in pictures with few lines, where they touch no caption.
     void paint_types() {
-        if (drawing_.lines.size() > most_typed_lines) {
+        if (use_ == SvgUse::Page || drawing_.lines.size() > most_typed_lines) {
             return;
         }
         out_ +=
@@ -220,10 +220,7 @@ private:
     /// Whether a stretch comes near a circle or a caption, tried at five points.
     [[nodiscard]] bool hits_node(const Point& begin, const Point& end) const {
         for (const DrawnNode& node : drawing_.nodes) {
-            double half = node.radius;
-            for (const std::string& text : node.lines) {
-                half = std::max(half, em_width(text) * node.font / 2);
-            }
+            double half = std::max(node.radius, node.text_width * node.font / 2);
             double bottom =
                 node.radius + static_cast<double>(node.lines.size()) * node.font * line_height;
             for (int i = 0; i <= 4; ++i) {
@@ -257,12 +254,14 @@ private:
             if (!node.labelled && use_ == SvgUse::File) {
                 continue;
             }
-            out_ += fmt::format("<g class=\"caption l{}{}\" font-size=\"{:.1f}\">", node.label,
-                                node.labelled ? "" : " spare", node.font);
-            double y = node.centre.y + node.radius + node.font;
+            out_ += fmt::format(
+                "<g id=\"c{}\" class=\"caption\" font-size=\"{:.1f}\" "
+                "transform=\"translate({:.1f} {:.1f})\">",
+                element_id(node.node.id), node.font, node.centre.x, node.centre.y + node.radius);
+            double y = node.font;
             for (const std::string& line : node.lines) {
-                paint_halo({node.centre.x, y}, line, "");
-                paint_text({node.centre.x, y}, line, "");
+                paint_halo({0, y}, line, "");
+                paint_text({0, y}, line, "");
                 y += node.font * line_height;
             }
             out_ += "</g>\n";

@@ -25,5 +25,7 @@ namespace dingtu {
                                                        const GraphOptions& options);
 [[nodiscard]] std::unique_ptr<GraphSink> make_turtle(std::ostream& out,
                                                      const GraphOptions& options);
+[[nodiscard]] std::unique_ptr<GraphSink> make_html(std::ostream& out, const GraphOptions& options);
+[[nodiscard]] std::unique_ptr<GraphSink> make_png(std::ostream& out, const GraphOptions& options);
 
 }  // namespace dingtu

@@ -119,7 +119,7 @@ TEST_CASE("Cytoscape's own names win over properties of the same name", "[export
 
 TEST_CASE("a picture shows at most the wanted nodes and says so", "[exporter]") {
     std::string text = sample::region().as("svg", {.title = "", .max_nodes = 10, .words = {}});
-    CHECK(text.find("10 of 51 nodes shown, those with most relationships") != std::string::npos);
+    CHECK(text.find("10 of 52 nodes shown, those with most relationships") != std::string::npos);
     CHECK(text.find("杭州市</text>") != std::string::npos);
     CHECK(text.find("林若溪") == std::string::npos);
 }

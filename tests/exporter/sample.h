@@ -190,7 +190,13 @@ inline Builder region() {
           {"研发补助", "finance", "杭州澄渊智能装备股份有限公司", "余杭区科技局", ""},
           {"专利质押贷款", "finance", "杭州澄渊智能装备股份有限公司", "杭州联澜银行", ""}}) {
         graph.node(help.name, {"Support"}, {{"kind", help.kind}, {"scope", "received"}});
-        say(help.firm, "RECEIVED", help.name, "最终同意煦达先租赁、后购买", "01_news");
+        graph.line(help.firm, "RECEIVED", help.name,
+                   {{"evidence", "最终同意煦达先租赁、后购买"},
+                    {"sentence", "滨江区经信局出面与业主协商，最终同意煦达先租赁、后购买。"},
+                    {"doc", "01_news"},
+                    {"period", help.kind == std::string("finance") ? "2024-03/2025-06" : "2025Q1"},
+                    {"begin", 712},
+                    {"end", 751}});
         say(help.name, "PROVIDED_BY", help.giver, "出面与业主协商", "01_news");
         if (*help.policy != '\0') {
             say(help.name, "UNDER_POLICY", help.policy, "两个案例都来自该行动", "01_news");
@@ -213,7 +219,9 @@ inline Builder region() {
         "01_news");
     graph.node("方致远", {"Person"}, {{"title", "董事长"}});
     say("方致远", "AFFILIATED_WITH", "杭州澄渊智能装备股份有限公司", "董事长方致远", "03_profile");
+    graph.node("01_news", {"Document"}, {{"id", "01_news"}, {"title", "厂房难题有了解法"}});
     graph.node("林若溪", {"Person"}, {{"title", "记者"}});
+    say("林若溪", "MENTIONED_IN", "01_news", "本报记者 林若溪", "01_news");
     return graph;
 }
 
