@@ -1,12 +1,12 @@
 #include "base/error.h"
-#include "base/text.h"
 #include "storage/graph_store.h"
+#include "storage/scan.h"
 #include "storage/value_codec.h"
 
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <unordered_map>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -36,9 +36,17 @@ public:
 
     void run() {
         check_nodes();
-        check_adjacency();
-        check_ends();
-        check_columns();
+        const Counts& counts = *view_.state().counts;
+        for (std::uint32_t type = 0; type < counts.types.size(); ++type) {
+            check_relationships(TypeId{type});
+        }
+        for (const Counts::OfProperty& property : counts.properties) {
+            check_properties(property.scope, property.key);
+        }
+        for (const Family family : {Family::Adjacency, Family::AdjacencyDelta, Family::Ends,
+                                    Family::EndsDelta, Family::Column, Family::ColumnDelta}) {
+            check_orphans(family);
+        }
         check_values();
         check_names();
         check_counts();
@@ -79,15 +87,19 @@ private:
         return reader_.get(family, key, value);
     }
 
+    void fault(Family family, std::string_view what) { fault(family, {}, what); }
+
+    template <class Relation, class Each>
+    void scan(const Relation& relation, bool paged, Each use);
     void check_nodes();
-    void check_adjacency();
-    void check_ends();
-    void check_columns();
+    void check_relationships(TypeId type);
+    void check_links(TypeId type, Side side, std::uint64_t& sum);
+    void check_properties(Scope scope, KeyId key);
+    void check_value(Owner owner, KeyId key, const Value& value);
+    void check_orphans(Family family);
     void check_values();
     void check_names();
     void check_counts();
-    void check_property_counts();
-    void check_owner(std::string_view key, Owner owner, KeyId property);
     void check_name_entry(std::string_view key, NodeId node, const Value& texts);
 
     const StoredView& view_;
@@ -113,120 +125,133 @@ void Checker::check_nodes() {
     }
 }
 
-struct Statement {
-    TypeId type;
-    std::uint8_t side = 0;
-    NodeId subject;
-    NodeId object;
-    RelationshipId id;
-};
-
-Statement decode_statement(std::string_view key) {
-    ByteReader in(key);
-    Statement found;
-    found.type = TypeId{in.u32()};
-    found.side = in.u8();
-    found.subject = NodeId{in.u40()};
-    found.object = NodeId{in.u40()};
-    found.id = relationship_id(found.type, in.u40());
-    if (!in.done() || found.side > 1) {
-        throw_damaged("an adjacency key of a wrong form");
+// Runs a scan to its end; what cannot be decoded is a fault.
+template <class Relation, class Each>
+void Checker::scan(const Relation& relation, bool paged, Each use) {
+    try {
+        Scan<Relation> at(reader_, relation, paged);
+        std::optional<typename Relation::Record> before;
+        for (at.seek({}); at.valid(); at.next()) {
+            limits_.check();
+            if (before && !Relation::before(*before, at.at())) {
+                fault(Relation::pages, relation.key(at.at()), "the entries do not ascend");
+            }
+            before = at.at();
+            use(at.at());
+        }
+    } catch (const Error& error) {
+        if (error.phase() != Phase::Store) {
+            throw;
+        }
+        fault(Relation::pages, relation.prefix(), error.what());
     }
-    return found;
 }
 
-void Checker::check_adjacency() {
-    const auto& types = view_.state().counts->types;
-    relationships_of_type_.resize(types.size());
-    for_each(Family::AdjacencyDelta, [&](std::string_view key, std::string_view value) {
-        const Statement found = decode_statement(key);
-        const bool forward = found.side == 0;
-        const Endpoints ends = forward ? Endpoints{found.subject, found.object}
-                                       : Endpoints{found.object, found.subject};
-        if (value != "\1") {
-            fault(Family::AdjacencyDelta, key, "the value is not 01");
-        }
-        if (found.type.value >= types.size() ||
-            serial_of(found.id) >= types[found.type.value].next) {
-            fault(Family::AdjacencyDelta, key, "the type or the number was never given out");
-            return;
+// A sum over mixed bits is the same for the same set in any order.
+std::uint64_t mixed(std::uint64_t start, std::uint64_t end, std::uint64_t serial) {
+    std::uint64_t bits = (start << 32 | end) * 0x9E3779B97F4A7C15 + serial;
+    bits = (bits ^ bits >> 30) * 0xBF58476D1CE4E5B9;
+    bits = (bits ^ bits >> 27) * 0x94D049BB133111EB;
+    return bits ^ bits >> 31;
+}
+
+void Checker::check_links(TypeId type, Side side, std::uint64_t& sum) {
+    const std::uint64_t next = view_.state().counts->types[type.value].next;
+    const LinkRelation relation{type, side};
+    scan(relation, view_.state().counts->paged(type), [&](const Link& link) {
+        const bool forward = side == Side::Forward;
+        const Endpoints ends = forward ? Endpoints{NodeId{link.subject}, NodeId{link.other}}
+                                       : Endpoints{NodeId{link.other}, NodeId{link.subject}};
+        sum += mixed(ends.start.value, ends.end.value, link.serial);
+        relationships_of_type_[type.value] += forward ? 1 : 0;
+        if (link.serial >= next) {
+            fault(Family::Adjacency, relation.key(link), "the number was never given out");
         }
         if (!view_.contains(ends.start) || !view_.contains(ends.end)) {
-            fault(Family::AdjacencyDelta, key, "an end is no node");
+            fault(Family::Adjacency, relation.key(link), "an end is no node");
         }
-        const auto other = forward ? adjacency_key(Side::Backward, ends.end, ends.start, found.id)
-                                   : adjacency_key(Side::Forward, ends.start, ends.end, found.id);
-        if (!present(Family::AdjacencyDelta, other)) {
-            fault(Family::AdjacencyDelta, key, "the other direction is missing");
-        }
-        if (view_.endpoints(found.id) != ends) {
-            fault(Family::AdjacencyDelta, key, "ends_delta has other ends or none");
-        }
-        relationships_of_type_[found.type.value] += forward ? 1 : 0;
-    });
-}
-
-void Checker::check_ends() {
-    for_each(Family::EndsDelta, [&](std::string_view key, std::string_view value) {
-        ByteReader in(key);
-        const TypeId type{in.u32()};
-        const RelationshipId id = relationship_id(type, in.u40());
-        const Endpoints ends = decode_ends(value);
-        if (!in.done() || value != std::string_view(ends_value(ends))) {
-            throw_damaged("an entry of a wrong size");
-        }
-        if (!present(Family::AdjacencyDelta,
-                     adjacency_key(Side::Forward, ends.start, ends.end, id))) {
-            fault(Family::EndsDelta, key, "adj_delta has no such relationship");
+        if (view_.endpoints(relationship_id(type, link.serial)) != ends) {
+            fault(Family::Adjacency, relation.key(link), "`ends` has other ends or none");
         }
     });
 }
 
-void Checker::check_owner(std::string_view key, Owner owner, KeyId property) {
-    if (property.value >= view_.state().names->of(NameKind::Key).names.size()) {
-        fault(Family::ColumnDelta, key, "the property has no name");
+void Checker::check_relationships(TypeId type) {
+    relationships_of_type_.resize(view_.state().counts->types.size());
+    std::uint64_t forward = 0;
+    std::uint64_t backward = 0;
+    std::uint64_t by_number = 0;
+    check_links(type, Side::Forward, forward);
+    check_links(type, Side::Backward, backward);
+    const EndsRelation relation{type};
+    scan(relation, view_.state().counts->paged(type),
+         [&](const EndsEntry& entry) { by_number += mixed(entry.start, entry.end, entry.serial); });
+    const std::string& name = view_.catalog().name(type);
+    if (forward != backward) {
+        fault(Family::Adjacency, fmt::format("the two directions of `{}` differ", name));
     }
-    const bool exists =
-        owner.scope == node_scope
-            ? view_.contains(NodeId{owner.id})
-            : view_.contains(relationship_id(TypeId{owner.scope.value - 1}, owner.id));
-    if (!exists) {
-        fault(Family::ColumnDelta, key, "a property of nothing");
+    if (forward != by_number) {
+        fault(Family::Ends, fmt::format("`ends` and `adj` of `{}` differ", name));
     }
 }
 
-void Checker::check_columns() {
-    for_each(Family::ColumnDelta, [&](std::string_view key, std::string_view bytes) {
+void Checker::check_properties(Scope scope, KeyId key) {
+    std::uint64_t& count = properties_[{scope, key}];
+    const bool paged = view_.state().counts->of(scope, key).paged;
+    scan(ColumnRelation{scope, key}, paged, [&](const ColumnRelation::Record& record) {
+        ++count;
+        check_value({scope, record.first}, key, record.second);
+    });
+}
+
+void Checker::check_value(Owner owner, KeyId key, const Value& value) {
+    const ShortKey at = column_key(owner, key);
+    if (owner.scope != node_scope) {
+        if (!view_.contains(relationship_id(TypeId{owner.scope.value - 1}, owner.id))) {
+            fault(Family::Column, at, "a property of nothing");
+        }
+        return;
+    }
+    const NodeId node{owner.id};
+    if (!view_.contains(node)) {
+        fault(Family::Column, at, "a property of nothing");
+    }
+    if (has_ordered_form(value) && !present(Family::Value, value_key(key, value, node))) {
+        fault(Family::Column, at, "the index by value does not have it");
+    }
+    const std::string& name = view_.catalog().name(key);
+    if (name != name_property && name != aliases_property) {
+        return;
+    }
+    std::map<std::string, std::vector<std::string>> names;
+    collect_names(value, names);
+    for (const auto& [normal, texts] : names) {
+        if (!present(Family::Name, name_key(normal, node))) {
+            fault(Family::Column, at, "the index of names does not have it");
+        }
+    }
+}
+
+// Keys of relations and columns that nothing counts, and so no scan came by.
+void Checker::check_orphans(Family family) {
+    const Counts& counts = *view_.state().counts;
+    const bool column = family == Family::Column || family == Family::ColumnDelta;
+    const bool page =
+        family == Family::Adjacency || family == Family::Ends || family == Family::Column;
+    for_each(family, [&](std::string_view key, std::string_view) {
         ByteReader in(key);
-        const Scope scope{in.u32()};
-        const KeyId property{in.u32()};
-        const Owner owner{scope, in.u40()};
-        if (!in.done()) {
-            throw_damaged("a key of a wrong size");
+        const std::uint32_t first = in.u32();
+        bool known = first < counts.types.size();
+        bool paged = known && counts.types[first].paged;
+        if (column) {
+            const KeyId property{in.u32()};
+            known = properties_.contains({Scope{first}, property});
+            paged = counts.of(Scope{first}, property).paged;
+        } else if (family == Family::Adjacency || family == Family::AdjacencyDelta) {
+            known = known && in.u8() <= 1;
         }
-        const Value value = decode_value(bytes);
-        check_owner(key, owner, property);
-        ++properties_[{scope, property}];
-        if (scope != node_scope) {
-            return;
-        }
-        const NodeId node{owner.id};
-        if (has_ordered_form(value) && !present(Family::Value, value_key(property, value, node))) {
-            fault(Family::ColumnDelta, key, "the index by value does not have it");
-        }
-        if (property.value >= view_.state().names->of(NameKind::Key).names.size()) {
-            return;
-        }
-        const std::string& name = view_.catalog().name(property);
-        if (name != name_property && name != aliases_property) {
-            return;
-        }
-        std::map<std::string, std::vector<std::string>> names;
-        collect_names(value, names);
-        for (const auto& [normal, texts] : names) {
-            if (!present(Family::Name, name_key(normal, node))) {
-                fault(Family::ColumnDelta, key, "the index of names does not have it");
-            }
+        if (!known || (page && !paged)) {
+            fault(family, key, "an entry of a relation that is not there");
         }
     });
 }
@@ -281,15 +306,8 @@ void Checker::check_counts() {
                               counts.types[type].count, relationships_of_type_[type]));
         }
     }
-    check_property_counts();
-}
-
-void Checker::check_property_counts() {
-    for (const Counts::OfProperty& counted : view_.state().counts->properties) {
-        properties_.try_emplace({counted.scope, counted.key}, 0);
-    }
     for (const auto& [column, found] : properties_) {
-        const std::uint64_t counted = view_.state().counts->of(column.first, column.second);
+        const std::uint64_t counted = counts.of(column.first, column.second).count;
         if (counted != found) {
             std::string key = numbered_key("count/property/", column.first.value);
             append_u32(key, column.second.value);

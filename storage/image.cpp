@@ -1,7 +1,7 @@
 #include "storage/image.h"
 
 #include "base/error.h"
-#include "storage/value_codec.h"
+#include "storage/scan.h"
 
 #include <tuple>
 
@@ -10,15 +10,10 @@ namespace {
 
 using Entry = AdjacencyLeaf::Entry;
 
-// How many reads of keys take the time of building over one entry, roughly the same for all kinds
-// and both media: a read is a seek, building is a step of a cursor.
-constexpr std::uint64_t entries_per_read = 8;
-
-std::uint32_t narrow(std::uint64_t id) {
-    if (id >= EndsLeaf::absent) {
-        throw_damaged("an id beyond 32 bits");
-    }
-    return static_cast<std::uint32_t>(id);
+// How many reads of keys take the time of building the image from so many entries: a read is a
+// seek, building a step of a cursor, or a fraction of one where pages hold thousands of entries.
+std::uint64_t reads_worth_building(std::uint64_t entries, bool paged) {
+    return entries / (paged ? 256 : 16);
 }
 
 struct Change {
@@ -27,14 +22,11 @@ struct Change {
     bool removal = false;
 };
 
-Change decode_change(std::string_view adjacency_key, bool removal) {
-    ByteReader in(adjacency_key.substr(5));  // behind type and side
-    Change change;
-    change.subject = in.u40();
-    change.entry.other = narrow(in.u40());
-    change.entry.serial = narrow(in.u40());
-    change.removal = removal;
-    return change;
+Change decode_change(const KvBatch::Change& written) {
+    ByteReader key(std::string_view(written.key).substr(5));  // behind type and side
+    const bool removal = written.removal || written.value == link_removed;
+    const Link link = LinkRelation::decode_delta(key, removal ? link_removed : link_added);
+    return {link.subject, {link.other, link.serial}, removal};
 }
 
 /// Takes entries in ascending order of subject and entry and packs them into leaves.
@@ -69,14 +61,12 @@ private:
     std::uint64_t number_ = 0;
 };
 
-AdjacencyImage build_adjacency(const KvReader& keys, TypeId type, Side side) {
+AdjacencyImage build_adjacency(const KvReader& keys, const LinkRelation& relation, bool paged) {
     AdjacencyImage image;
     AdjacencyBuilder builder(image);
-    const ShortKey prefix = adjacency_prefix(type, side);
-    const auto at = keys.cursor(Family::AdjacencyDelta);
-    for (at->seek(prefix); at->valid() && at->key().starts_with(prefix); at->next()) {
-        const Change found = decode_change(at->key(), false);
-        builder.add(found.subject, found.entry);
+    Scan<LinkRelation> at(keys, relation, paged);
+    for (at.seek({}); at.valid(); at.next()) {
+        builder.add(at.at().subject, {at.at().other, at.at().serial});
     }
     builder.flush();
     return image;
@@ -116,7 +106,7 @@ void change_leaf(AdjacencyImage& image, std::span<const Change> changes) {
 void change_adjacency(AdjacencyImage& image, std::span<const KvBatch::Change> batch) {
     std::vector<Change> changes;
     for (const KvBatch::Change& change : batch) {
-        changes.push_back(decode_change(change.key, change.removal));
+        changes.push_back(decode_change(change));
     }
     for (std::span<const Change> left = changes; !left.empty();) {
         const std::uint64_t leaf = leaf_of(left.front().subject);
@@ -156,40 +146,47 @@ private:
     std::uint64_t number_ = 0;
 };
 
-void set_ends(LeafWriter<EndsLeaf>& writer, std::string_view key, std::string_view value,
-              bool removal) {
-    const std::uint64_t serial = ByteReader(key.substr(4)).u40();
-    EndsLeaf::Ends ends;
-    if (!removal) {
-        const Endpoints decoded = decode_ends(value);
-        ends = {narrow(decoded.start.value), narrow(decoded.end.value)};
-    }
-    writer.at(serial).ends[place_in_leaf(serial)] = ends;
-}
-
-void set_value(LeafWriter<ColumnLeaf>& writer, std::string_view key, std::string_view value,
-               bool removal) {
-    const std::uint64_t id = ByteReader(key.substr(8)).u40();
-    writer.at(id).values[place_in_leaf(id)] = removal ? Value() : decode_value(value);
-}
-
-template <class Leaf, class Set>
-Directory<Leaf> build_leaves(const KvReader& keys, Family family, const ShortKey& prefix, Set set) {
-    Directory<Leaf> image;
-    LeafWriter<Leaf> writer(image);
-    const auto at = keys.cursor(family);
-    for (at->seek(prefix); at->valid() && at->key().starts_with(prefix); at->next()) {
-        set(writer, at->key(), at->value(), false);
+EndsImage build_ends(const KvReader& keys, const EndsRelation& relation, bool paged) {
+    EndsImage image;
+    LeafWriter<EndsLeaf> writer(image);
+    Scan<EndsRelation> at(keys, relation, paged);
+    for (at.seek({}); at.valid(); at.next()) {
+        const EndsEntry& entry = at.at();
+        writer.at(entry.serial).ends[place_in_leaf(entry.serial)] = {entry.start, entry.end};
     }
     writer.flush();
     return image;
 }
 
-template <class Leaf, class Set>
-void change_leaves(Directory<Leaf>& image, std::span<const KvBatch::Change> batch, Set set) {
-    LeafWriter<Leaf> writer(image);
+void change_ends(EndsImage& image, std::span<const KvBatch::Change> batch) {
+    LeafWriter<EndsLeaf> writer(image);
     for (const KvBatch::Change& change : batch) {
-        set(writer, change.key, change.value, change.removal);
+        ByteReader key(std::string_view(change.key).substr(4));  // behind the type
+        const EndsEntry entry = EndsRelation::decode_delta(key, change.value);
+        const bool removal = change.removal || change.value.empty();
+        writer.at(entry.serial).ends[place_in_leaf(entry.serial)] =
+            removal ? EndsLeaf::Ends() : EndsLeaf::Ends{entry.start, entry.end};
+    }
+    writer.flush();
+}
+
+ColumnImage build_column(const KvReader& keys, const ColumnRelation& relation, bool paged) {
+    ColumnImage image;
+    LeafWriter<ColumnLeaf> writer(image);
+    Scan<ColumnRelation> at(keys, relation, paged);
+    for (at.seek({}); at.valid(); at.next()) {
+        writer.at(at.at().first).values[place_in_leaf(at.at().first)] = at.at().second;
+    }
+    writer.flush();
+    return image;
+}
+
+void change_column(ColumnImage& image, std::span<const KvBatch::Change> batch) {
+    LeafWriter<ColumnLeaf> writer(image);
+    for (const KvBatch::Change& change : batch) {
+        ByteReader key(std::string_view(change.key).substr(8));  // behind scope and property
+        auto [id, value] = ColumnRelation::decode_delta(key, change.value);
+        writer.at(id).values[place_in_leaf(id)] = std::move(value);
     }
     writer.flush();
 }
@@ -268,9 +265,12 @@ std::size_t relation_width(Family family) {
         case Family::EndsDelta: return 4;       // type
         case Family::ColumnDelta: return 8;     // scope, property
         case Family::Default:
+        case Family::Adjacency:
+        case Family::Ends:
+        case Family::Column:
         case Family::Value:
         case Family::Name:
-        case Family::Attachment: return 0;  // no image
+        case Family::Attachment: return 0;  // no image follows them
     }
     return 0;
 }
@@ -301,12 +301,12 @@ void follow_run(ScopeImages& scope, const Run& run, const std::shared_ptr<Budget
                [&](AdjacencyImage& image) { change_adjacency(image, run.changes); });
     } else if (run.family == Family::EndsDelta) {
         follow(scope.ends, budget, run.changes.size() * sizeof(EndsLeaf::Ends),
-               [&](EndsImage& image) { change_leaves(image, run.changes, set_ends); });
+               [&](EndsImage& image) { change_ends(image, run.changes); });
     } else {
         const std::uint32_t property = key.u32();
         if (property < scope.columns.size() && scope.columns[property] != nullptr) {
             follow(scope.columns[property], budget, run.changes.size() * bytes_per_text,
-                   [&](ColumnImage& image) { change_leaves(image, run.changes, set_value); });
+                   [&](ColumnImage& image) { change_column(image, run.changes); });
         }
     }
 }
@@ -345,8 +345,10 @@ const AdjacencyImage* Images::adjacency(TypeId type, Side side) const {
     const std::uint64_t count = state_.counts->types[type.value].count;
     const std::size_t bytes = static_cast<std::size_t>(count) * sizeof(Entry) +
                               leaves_of(count, highest_id(state_)) * sizeof(AdjacencyLeaf);
-    return lazy.get(count / entries_per_read, bytes,
-                    [&] { return build_adjacency(*keys_, type, side); });
+    const bool paged = state_.counts->paged(type);
+    return lazy.get(reads_worth_building(count, paged), bytes, [&] {
+        return build_adjacency(*keys_, {type, side}, paged);
+    });
 }
 
 const EndsImage* Images::ends(TypeId type) const {
@@ -360,11 +362,9 @@ const EndsImage* Images::ends(TypeId type) const {
         return image;
     }
     const Counts::OfType& counts = state_.counts->types[type.value];
-    return lazy.get(counts.count / entries_per_read,
-                    leaves_of(counts.count, counts.next) * sizeof(EndsLeaf), [&] {
-                        return build_leaves<EndsLeaf>(*keys_, Family::EndsDelta,
-                                                      ShortKey().u32(type.value), set_ends);
-                    });
+    return lazy.get(reads_worth_building(counts.count, counts.paged),
+                    leaves_of(counts.count, counts.next) * sizeof(EndsLeaf),
+                    [&] { return build_ends(*keys_, {type}, counts.paged); });
 }
 
 const ColumnImage* Images::column(Scope scope, KeyId key) const {
@@ -376,14 +376,13 @@ const ColumnImage* Images::column(Scope scope, KeyId key) const {
     if (const ColumnImage* image = lazy.ready()) {
         return image;
     }
-    const std::uint64_t count = state_.counts->of(scope, key);
+    const Counts::OfProperty counts = state_.counts->of(scope, key);
     const std::uint64_t ids =
         scope == node_scope ? highest_id(state_) : state_.counts->types[scope.value - 1].next;
-    const std::size_t bytes = leaves_of(count, ids) * sizeof(ColumnLeaf) +
-                              static_cast<std::size_t>(count) * bytes_per_text;
-    return lazy.get(count / entries_per_read, bytes, [&] {
-        return build_leaves<ColumnLeaf>(*keys_, Family::ColumnDelta, column_prefix(scope, key),
-                                        set_value);
+    const std::size_t bytes =
+        leaves_of(counts.count, ids) * sizeof(ColumnLeaf) + counts.count * bytes_per_text;
+    return lazy.get(reads_worth_building(counts.count, counts.paged), bytes, [&] {
+        return build_column(*keys_, {scope, key}, counts.paged);
     });
 }
 

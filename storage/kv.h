@@ -16,15 +16,19 @@ namespace dingtu {
 /// what lies in them.
 enum class Family : std::uint8_t {
     Default,
+    Adjacency,
     AdjacencyDelta,
+    Ends,
     EndsDelta,
+    Column,
     ColumnDelta,
     Value,
     Name,
     Attachment
 };
-inline constexpr std::array<std::string_view, 7> family_names = {
-    "default", "adj_delta", "ends_delta", "col_delta", "value", "name", "attachment"};
+inline constexpr std::array<std::string_view, 10> family_names = {
+    "default", "adj",       "adj_delta", "ends", "ends_delta",
+    "col",     "col_delta", "value",     "name", "attachment"};
 inline constexpr std::size_t family_count = family_names.size();
 [[nodiscard]] constexpr Family family_at(std::size_t index) {
     return static_cast<Family>(index);

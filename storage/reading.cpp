@@ -1,6 +1,7 @@
 #include "storage/reading.h"
 
 #include "base/error.h"
+#include "storage/scan.h"
 #include "storage/value_codec.h"
 
 #include <algorithm>
@@ -9,38 +10,25 @@
 namespace dingtu {
 namespace {
 
-std::uint64_t big_endian_at(std::string_view key, std::size_t offset, std::size_t width) {
-    return ByteReader(key.substr(offset)).big_endian(width);
-}
-
-// Where the parts of an adjacency key begin: type 4, side 1, subject 5, object 5, serial 5.
-constexpr std::size_t subject_at = 5;
-constexpr std::size_t object_at = 10;
-constexpr std::size_t serial_at = 15;
-constexpr std::size_t adjacency_size = 20;
-
-void check_size(std::string_view adjacency_key) {
-    if (adjacency_key.size() != adjacency_size) {
-        throw_damaged("an adjacency key of a wrong size");
-    }
-}
+constexpr std::uint64_t highest_node = 0xFFFFFFFF;
 
 // Walks the relationships of one type at one side of a node: calls use(other end, id).
 template <class Use>
-void for_each_at(const KvReader& keys, const AdjacencyImage* image, TypeId type, Side side,
-                 NodeId subject, Use use) {
+void for_each_at(const KvReader& keys, bool paged, const AdjacencyImage* image, TypeId type,
+                 Side side, NodeId subject, Use use) {
     if (image != nullptr) {
         for (const AdjacencyLeaf::Entry& entry : image->of(subject)) {
             use(NodeId{entry.other}, relationship_id(type, entry.serial));
         }
         return;
     }
-    const ShortKey prefix = adjacency_prefix(type, side, subject);
-    const auto at = keys.cursor(Family::AdjacencyDelta);
-    for (at->seek(prefix); at->valid() && at->key().starts_with(prefix); at->next()) {
-        check_size(at->key());
-        use(NodeId{big_endian_at(at->key(), object_at, 5)},
-            relationship_id(type, big_endian_at(at->key(), serial_at, 5)));
+    if (subject.value > highest_node) {
+        return;
+    }
+    const auto number = static_cast<std::uint32_t>(subject.value);
+    Scan<LinkRelation> at(keys, {type, side}, paged);
+    for (at.seek({number, 0, 0}); at.valid() && at.at().subject == number; at.next()) {
+        use(NodeId{at.at().other}, relationship_id(type, at.at().serial));
     }
 }
 
@@ -81,29 +69,24 @@ private:
 
 class KeyTypeCursor final : public RelationshipCursor {
 public:
-    KeyTypeCursor(const KvReader& keys, TypeId type)
+    KeyTypeCursor(const KvReader& keys, TypeId type, bool paged)
         : type_(type),
-          prefix_(adjacency_prefix(type, Side::Forward)),
-          at_(keys.cursor(Family::AdjacencyDelta)) {
-        at_->seek(prefix_);
+          at_(keys, {type, Side::Forward}, paged) {
+        at_.seek({});
     }
     [[nodiscard]] std::optional<Triple> next() override {
-        if (!at_->valid() || !at_->key().starts_with(prefix_)) {
+        if (!at_.valid()) {
             return std::nullopt;
         }
-        const std::string_view key = at_->key();
-        check_size(key);
-        const Triple triple{NodeId{big_endian_at(key, subject_at, 5)},
-                            NodeId{big_endian_at(key, object_at, 5)},
-                            relationship_id(type_, big_endian_at(key, serial_at, 5))};
-        at_->next();
-        return triple;
+        const Link link = at_.at();
+        at_.next();
+        return Triple{NodeId{link.subject}, NodeId{link.other},
+                      relationship_id(type_, link.serial)};
     }
 
 private:
     TypeId type_;
-    ShortKey prefix_;
-    std::unique_ptr<KvCursor> at_;
+    Scan<LinkRelation> at_;
 };
 
 class ImageTypeCursor final : public RelationshipCursor {
@@ -163,7 +146,8 @@ std::optional<Endpoints> GraphReader::endpoints(RelationshipId id) const {
     const ShortKey key = ends_key(id);
     if (own_ != nullptr) {
         if (const Tree::Mapped* written = own_->overlay().written(Family::EndsDelta, key)) {
-            return *written ? std::optional(decode_ends(**written)) : std::nullopt;
+            return *written && !(*written)->empty() ? std::optional(decode_ends(**written))
+                                                    : std::nullopt;
         }
     }
     if (const EndsImage* image = images_ == nullptr ? nullptr : images_->ends(type_of(id))) {
@@ -176,11 +160,7 @@ std::optional<Endpoints> GraphReader::endpoints(RelationshipId id) const {
                    ? std::nullopt
                    : std::optional(Endpoints{NodeId{ends.start}, NodeId{ends.end}});
     }
-    std::string value;
-    if (!keys_->get(Family::EndsDelta, key, value)) {
-        return std::nullopt;
-    }
-    return decode_ends(value);
+    return find_ends(*keys_, id, state_.counts->paged(type_of(id)));
 }
 
 Value GraphReader::property(Owner owner, KeyId key) const {
@@ -188,7 +168,7 @@ Value GraphReader::property(Owner owner, KeyId key) const {
         const Tree::Mapped* written =
             own_->overlay().written(Family::ColumnDelta, column_key(owner, key));
         if (written != nullptr) {
-            return *written ? decode_value(**written) : Value();
+            return *written && !(*written)->empty() ? decode_value(**written) : Value();
         }
     }
     const ColumnImage* image = images_ == nullptr ? nullptr : images_->column(owner.scope, key);
@@ -196,11 +176,7 @@ Value GraphReader::property(Owner owner, KeyId key) const {
         const ColumnLeaf* leaf = image->find(owner.id);
         return leaf == nullptr ? Value() : leaf->values[place_in_leaf(owner.id)];
     }
-    std::string value;
-    if (!keys_->get(Family::ColumnDelta, column_key(owner, key), value)) {
-        return {};
-    }
-    return decode_value(value);
+    return find_value(*keys_, owner, key, state_.counts->of(owner.scope, key).paged);
 }
 
 std::vector<std::pair<KeyId, Value>> GraphReader::properties(Owner owner) const {
@@ -231,24 +207,26 @@ std::unique_ptr<NodeCursor> GraphReader::nodes(LabelId label) const {
 
 std::unique_ptr<RelationshipCursor> GraphReader::relationships(TypeId type) const {
     const bool own = own_ != nullptr && own_->touched(type);
+    const bool paged = state_.counts->paged(type);
     const AdjacencyImage* image =
         own || images_ == nullptr ? nullptr : images_->adjacency(type, Side::Forward);
     if (image == nullptr) {
-        return std::make_unique<KeyTypeCursor>(*keys_, type);
+        return std::make_unique<KeyTypeCursor>(*keys_, type, paged);
     }
     return std::make_unique<ImageTypeCursor>(images_->hold(type), *image, type);
 }
 
 void GraphReader::expand(NodeId id, Direction direction, TypeId type,
                          std::vector<Neighbour>& out) const {
+    const bool paged = state_.counts->paged(type);
     if (direction != Direction::In) {
-        for_each_at(*keys_, image_at(id, Side::Forward, type), type, Side::Forward, id,
+        for_each_at(*keys_, paged, image_at(id, Side::Forward, type), type, Side::Forward, id,
                     [&](NodeId other, RelationshipId by) {
                         out.push_back({other, by});
                     });
     }
     if (direction != Direction::Out) {
-        for_each_at(*keys_, image_at(id, Side::Backward, type), type, Side::Backward, id,
+        for_each_at(*keys_, paged, image_at(id, Side::Backward, type), type, Side::Backward, id,
                     [&](NodeId other, RelationshipId by) {
                         if (direction == Direction::In || other != id) {
                             out.push_back({other, by});
@@ -268,11 +246,17 @@ void GraphReader::between(NodeId start, NodeId end, TypeId type,
         }
         return;
     }
-    const ShortKey prefix = adjacency_prefix(type, Side::Forward, start, end);
-    const auto at = keys_->cursor(Family::AdjacencyDelta);
-    for (at->seek(prefix); at->valid() && at->key().starts_with(prefix); at->next()) {
-        check_size(at->key());
-        out.push_back(relationship_id(type, big_endian_at(at->key(), serial_at, 5)));
+    if (start.value > highest_node || end.value > highest_node) {
+        return;
+    }
+    const Link wanted{static_cast<std::uint32_t>(start.value),
+                      static_cast<std::uint32_t>(end.value), 0};
+    Scan<LinkRelation> at(*keys_, {type, Side::Forward}, state_.counts->paged(type));
+    for (at.seek(wanted); at.valid(); at.next()) {
+        if (at.at().subject != wanted.subject || at.at().other != wanted.other) {
+            return;
+        }
+        out.push_back(relationship_id(type, at.at().serial));
     }
 }
 
@@ -287,7 +271,8 @@ std::uint64_t GraphReader::degree(NodeId id, Direction direction, TypeId type) c
         return image->of(id).size();
     }
     std::uint64_t total = 0;
-    for_each_at(*keys_, nullptr, type, side, id, [&](NodeId, RelationshipId) { ++total; });
+    for_each_at(*keys_, state_.counts->paged(type), nullptr, type, side, id,
+                [&](NodeId, RelationshipId) { ++total; });
     return total;
 }
 

@@ -76,17 +76,18 @@ auto place_of(Properties& properties, Scope scope, KeyId key) {
 }
 }  // namespace
 
-std::uint64_t& Counts::of(Scope scope, KeyId key) {
+Counts::OfProperty& Counts::of(Scope scope, KeyId key) {
     auto at = place_of(properties, scope, key);
     if (at == properties.end() || at->scope != scope || at->key != key) {
-        at = properties.insert(at, {scope, key, 0});
+        at = properties.insert(at, {scope, key, 0, false});
     }
-    return at->count;
+    return *at;
 }
 
-std::uint64_t Counts::of(Scope scope, KeyId key) const {
+Counts::OfProperty Counts::of(Scope scope, KeyId key) const {
     const auto at = place_of(properties, scope, key);
-    return at == properties.end() || at->scope != scope || at->key != key ? 0 : at->count;
+    const bool found = at != properties.end() && at->scope == scope && at->key == key;
+    return found ? *at : OfProperty{scope, key, 0, false};
 }
 
 namespace {

@@ -84,19 +84,26 @@ struct Counts {
     struct OfType {
         std::uint64_t next = 0;
         std::uint64_t count = 0;
+        bool paged = false;  // there may be pages, not only delta keys
         friend bool operator==(const OfType&, const OfType&) = default;
     };
     struct OfProperty {
         Scope scope;
         KeyId key;
         std::uint64_t count = 0;
+        bool paged = false;
+        friend bool operator==(const OfProperty&, const OfProperty&) = default;
     };
     std::vector<std::uint64_t> sets;
     std::vector<OfType> types;
     std::vector<OfProperty> properties;  // ascending by scope and key
 
-    [[nodiscard]] std::uint64_t& of(Scope scope, KeyId key);
-    [[nodiscard]] std::uint64_t of(Scope scope, KeyId key) const;
+    /// Made if it is not there.
+    [[nodiscard]] OfProperty& of(Scope scope, KeyId key);
+    [[nodiscard]] OfProperty of(Scope scope, KeyId key) const;
+    [[nodiscard]] bool paged(TypeId type) const {
+        return type.value < types.size() && types[type.value].paged;
+    }
 };
 
 /// All of a store that is held in memory from the time it is opened. Copies are cheap.

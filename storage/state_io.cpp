@@ -110,8 +110,10 @@ void load_counts(const KvReader& reader, const Names& names, Counts& counts) {
             throw_damaged("a count of a relationship type that does not exist");
         }
         ByteReader in(value);
-        const std::uint64_t next = in.u64();
-        counts.types[type] = {next, in.u64()};
+        Counts::OfType& counted = counts.types[type];
+        counted.next = in.u64();
+        counted.count = in.u64();
+        counted.paged = in.u8() != 0;
     });
     for_each_below(reader, property_count_path, [&](std::string_view key, std::string_view value) {
         ByteReader in(key);
@@ -121,7 +123,10 @@ void load_counts(const KvReader& reader, const Names& names, Counts& counts) {
             property.value >= names.of(NameKind::Key).names.size()) {
             throw_damaged("a count of a property that does not exist");
         }
-        counts.of(scope, property) = ByteReader(value).u64();
+        ByteReader number(value);
+        Counts::OfProperty& counted = counts.of(scope, property);
+        counted.count = number.u64();
+        counted.paged = number.u8() != 0;
     });
 }
 
@@ -215,14 +220,19 @@ void put_counts(KvBatch& batch, const Counts& before, const Counts& after) {
         std::string value;
         append_u64(value, after.types[type].next);
         append_u64(value, after.types[type].count);
+        append_u8(value, after.types[type].paged ? 1 : 0);
         batch.put(Family::Default, numbered_key(type_count_path, type), value);
     }
     for (const Counts::OfProperty& property : after.properties) {
-        if (before.of(property.scope, property.key) != property.count) {
-            std::string key = numbered_key(property_count_path, property.scope.value);
-            append_u32(key, property.key.value);
-            put_number(batch, key, property.count);
+        if (before.of(property.scope, property.key) == property) {
+            continue;
         }
+        std::string key = numbered_key(property_count_path, property.scope.value);
+        append_u32(key, property.key.value);
+        std::string value;
+        append_u64(value, property.count);
+        append_u8(value, property.paged ? 1 : 0);
+        batch.put(Family::Default, key, value);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "storage/writing.h"
 
 #include "base/error.h"
+#include "storage/scan.h"
 #include "storage/value_codec.h"
 
 #include <algorithm>
@@ -199,8 +200,9 @@ RelationshipId OpenTransaction::create_relationship(TypeId type, NodeId start, N
     ++of_type.count;
     own_.touch(type, Side::Forward, start);
     own_.touch(type, Side::Backward, end);
-    overlay_->put(Family::AdjacencyDelta, adjacency_key(Side::Forward, start, end, id), "\1");
-    overlay_->put(Family::AdjacencyDelta, adjacency_key(Side::Backward, end, start, id), "\1");
+    overlay_->put(Family::AdjacencyDelta, adjacency_key(Side::Forward, start, end, id), link_added);
+    overlay_->put(Family::AdjacencyDelta, adjacency_key(Side::Backward, end, start, id),
+                  link_added);
     overlay_->put(Family::EndsDelta, ends_key(id), ends_value({start, end}));
     changed();
     return id;
@@ -216,13 +218,22 @@ void OpenTransaction::erase(RelationshipId id) {
     }
     own_.touch(type_of(id), Side::Forward, ends->start);
     own_.touch(type_of(id), Side::Backward, ends->end);
-    overlay_->erase(Family::AdjacencyDelta,
-                    adjacency_key(Side::Forward, ends->start, ends->end, id));
-    overlay_->erase(Family::AdjacencyDelta,
-                    adjacency_key(Side::Backward, ends->end, ends->start, id));
-    overlay_->erase(Family::EndsDelta, ends_key(id));
+    const bool paged = state_.counts->paged(type_of(id));
+    remove(Family::AdjacencyDelta, adjacency_key(Side::Forward, ends->start, ends->end, id), paged);
+    remove(Family::AdjacencyDelta, adjacency_key(Side::Backward, ends->end, ends->start, id),
+           paged);
+    remove(Family::EndsDelta, ends_key(id), paged);
     --state_.counts.write().types[type_of(id).value].count;
     changed();
+}
+
+// Where a page may hold the entry, a key must say that it is gone.
+void OpenTransaction::remove(Family family, std::string_view key, bool paged) {
+    if (paged) {
+        overlay_->put(family, key, family == Family::AdjacencyDelta ? link_removed : "");
+    } else {
+        overlay_->erase(family, key);
+    }
 }
 
 // --- properties ----------------------------------------------------------------------------------
@@ -246,35 +257,32 @@ void OpenTransaction::set(RelationshipId id, KeyId key, const Value& value) {
 
 // Writes the column and, for nodes, the index by value. False if nothing changed.
 bool OpenTransaction::put_property(Owner owner, KeyId key, const Value& value) {
-    const ShortKey at = column_key(owner, key);
     const std::string after = value.is_null() ? std::string() : encode_value(value);
-    std::string before;
-    const bool had = overlay_->get(Family::ColumnDelta, at, before);
-    if (before == after) {  // no value is empty bytes, so this holds for "none before" as well
+    const Value before = reader_.property(owner, key);
+    const bool had = !before.is_null();
+    if (had ? encode_value(before) == after : value.is_null()) {
         return false;
     }
+    const ShortKey at = column_key(owner, key);
     if (value.is_null()) {
-        overlay_->erase(Family::ColumnDelta, at);
+        remove(Family::ColumnDelta, at, state_.counts->of(owner.scope, key).paged);
     } else {
         overlay_->put(Family::ColumnDelta, at, after);
     }
     if (owner.scope == node_scope) {
-        index_value(NodeId{owner.id}, key, had ? &before : nullptr, value);
+        index_value(NodeId{owner.id}, key, before, value);
     }
     if (had == value.is_null()) {
-        std::uint64_t& count = state_.counts.write().of(owner.scope, key);
+        std::uint64_t& count = state_.counts.write().of(owner.scope, key).count;
         had ? --count : ++count;
         changed();
     }
     return true;
 }
 
-void OpenTransaction::index_value(NodeId id, KeyId key, const std::string* before,
-                                  const Value& after) {
-    if (before != nullptr) {
-        if (const Value old = decode_value(*before); has_ordered_form(old)) {
-            overlay_->erase(Family::Value, value_key(key, old, id));
-        }
+void OpenTransaction::index_value(NodeId id, KeyId key, const Value& before, const Value& after) {
+    if (has_ordered_form(before)) {
+        overlay_->erase(Family::Value, value_key(key, before, id));
     }
     if (has_ordered_form(after)) {
         overlay_->put(Family::Value, value_key(key, after, id), {});

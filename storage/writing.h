@@ -85,8 +85,9 @@ private:
     [[nodiscard]] std::uint32_t number_of(NameKind kind, std::string_view name);
     [[nodiscard]] SetId set_number(const std::vector<LabelId>& labels);
     void relabel(NodeId id, SetId set);
+    void remove(Family family, std::string_view key, bool paged);
     bool put_property(Owner owner, KeyId key, const Value& value);
-    void index_value(NodeId id, KeyId key, const std::string* before, const Value& after);
+    void index_value(NodeId id, KeyId key, const Value& before, const Value& after);
     [[nodiscard]] bool names_node(KeyId key) const;
     [[nodiscard]] NamesOfNode names_of(NodeId id) const;
     void index_names(NodeId id, const NamesOfNode& before, const NamesOfNode& after);

@@ -181,11 +181,11 @@ TEST_CASE("a small graph has the bytes of the format", "[storage]") {
     CHECK(format.substr(0, 12) == std::string("DTKG\0\0\0\1\0\0\0\0", 12));
     CHECK(records(*keys) ==
           std::vector<std::string>{
-              "count/property/0000000000000000=0000000000000001",
-              "count/property/0000000000000001=0000000000000001",
-              "count/property/0000000100000001=0000000000000001",
+              "count/property/0000000000000000=000000000000000100",
+              "count/property/0000000000000001=000000000000000100",
+              "count/property/0000000100000001=000000000000000100",
               "count/set/00000000=0000000000000001", "count/set/00000001=0000000000000001",
-              "count/type/00000000=00000000000000010000000000000001",
+              "count/type/00000000=0000000000000001000000000000000100",
               "extent/00000000=0000000000000001", "extent/00000001=0000000100000002",
               "label/0000001001=FFFFFFFF", "name/key/00000000=6E616D65", "name/key/00000001=6E",
               "name/label/00000000=46", "name/label/00000001=4C", "name/type/00000000=54",

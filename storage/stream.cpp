@@ -1,0 +1,71 @@
+#include "storage/stream.h"
+
+#include "storage/bytes.h"
+
+#include <array>
+
+namespace dingtu {
+namespace {
+
+unsigned width_of(std::uint32_t number) {
+    return 1U + (number > 0xFF) + (number > 0xFFFF) + (number > 0xFFFFFF);
+}
+
+// Bytes of the four numbers of a control byte.
+constexpr std::array<std::uint8_t, 256> group_bytes = [] {
+    std::array<std::uint8_t, 256> sizes{};
+    for (unsigned control = 0; control < 256; ++control) {
+        sizes[control] = static_cast<std::uint8_t>(4 + (control & 3) + (control >> 2 & 3) +
+                                                   (control >> 4 & 3) + (control >> 6));
+    }
+    return sizes;
+}();
+
+std::uint32_t load(const char* at, unsigned width) {
+    std::uint32_t number = 0;
+    for (unsigned i = 0; i < width; ++i) {
+        number |= std::uint32_t{static_cast<std::uint8_t>(at[i])} << (8 * i);
+    }
+    return number;
+}
+
+}  // namespace
+
+void append_stream(std::string& out, std::span<const std::uint32_t> numbers) {
+    std::size_t control = out.size();
+    out.append((numbers.size() + 3) / 4, '\0');
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const unsigned width = width_of(numbers[i]);
+        out[control] = static_cast<char>(static_cast<std::uint8_t>(out[control]) |
+                                         (width - 1) << (2 * (i % 4)));
+        for (unsigned byte = 0; byte < width; ++byte) {
+            out.push_back(static_cast<char>(numbers[i] >> (8 * byte)));
+        }
+        control += i % 4 == 3 ? 1 : 0;
+    }
+}
+
+void take_stream(std::string_view& bytes, std::size_t count, std::vector<std::uint32_t>& numbers) {
+    const std::size_t controls = (count + 3) / 4;
+    if (bytes.size() < controls) {
+        throw_damaged("a page that ends too early");
+    }
+    std::size_t size = 0;
+    for (const char control : bytes.substr(0, controls)) {
+        size += group_bytes[static_cast<std::uint8_t>(control)];
+    }
+    size -= count % 4 == 0 ? 0 : 4 - count % 4;  // numbers that the last group does not have
+    if (bytes.size() - controls < size) {
+        throw_damaged("a page that ends too early");
+    }
+    numbers.resize(count);
+    const char* at = bytes.data() + controls;
+    for (std::size_t i = 0; i < count; ++i) {
+        const unsigned width = (static_cast<std::uint8_t>(bytes[i / 4]) >> (2 * (i % 4)) & 3U) + 1;
+        numbers[i] = load(at, width);
+        at += width;
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(at - bytes.data()));
+}
+
+}  // namespace dingtu
