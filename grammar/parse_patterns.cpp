@@ -8,8 +8,7 @@ using ast::LabelExpression;
 using ast::PathPattern;
 using ast::RelationshipPattern;
 
-// ---- paths
-// ---------------------------------------------------------------------------------------
+// ---- paths -------------------------------------------------------------------------------------
 
 std::vector<PathPattern> TreeReader::patterns(Tree::PatternsContext* rule, Use use) const {
     std::vector<PathPattern> patterns;
@@ -82,8 +81,7 @@ PathPattern TreeReader::pattern_test(Tree::PatternTestContext* rule) const {
     return elements(rule, rule->nodePattern(), rule->relationship(), Use::Match);
 }
 
-// ---- nodes
-// ---------------------------------------------------------------------------------------
+// ---- nodes -------------------------------------------------------------------------------------
 
 ast::NodePattern TreeReader::node(Tree::NodePatternContext* rule, Use use) const {
     ast::NodePattern node;
@@ -130,8 +128,7 @@ void TreeReader::refuse_choice(const std::optional<LabelExpression>& labels) con
         .hint("labels of a new node are joined with `:` or `&`");
 }
 
-// ---- relationships
-// -------------------------------------------------------------------------------
+// ---- relationships -----------------------------------------------------------------------------
 
 RelationshipPattern TreeReader::relationship(Tree::RelationshipContext* rule, Use use) const {
     RelationshipPattern result;
@@ -198,8 +195,7 @@ void TreeReader::refuse_vague(const RelationshipPattern& made, Use use) const {
     }
 }
 
-// ---- labels
-// --------------------------------------------------------------------------------------
+// ---- labels ------------------------------------------------------------------------------------
 
 namespace {
 

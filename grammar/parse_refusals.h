@@ -1,6 +1,7 @@
 #pragma once
 
 #include "grammar/antlr.h"
+#include "grammar/parse_tree.h"
 
 #include <optional>
 #include <string>
@@ -50,6 +51,21 @@ private:
     std::vector<std::size_t> types_;
     std::size_t index_;
     Root root_;
+};
+
+using Found = std::optional<Error>;
+/// The error if something stands at the misfit, or just before it, that does not belong there.
+[[nodiscard]] Found strange(const Misfitting& misfit);
+/// The error if something is missing at the misfit.
+[[nodiscard]] Found missing(const Misfitting& misfit);
+
+/// A syntax error of the protocol's general kind.
+[[nodiscard]] Error unexpected(const std::string& message, Span span);
+
+/// What is wrong and what mends it.
+struct Mend {
+    std::string_view wrong;
+    std::string_view right;
 };
 
 /// What closes `(`, `[`, `{`; empty for anything else.

@@ -130,8 +130,7 @@ void Printer::expression(const Expression& expression, Rank least) {
     if (brackets) out_ += ')';
 }
 
-// ---- operators
-// -----------------------------------------------------------------------------------
+// ---- operators ---------------------------------------------------------------------------------
 
 void Printer::put(const ast::Logical& logical) {
     using Op = ast::LogicalOp;
@@ -224,8 +223,7 @@ void Printer::put(const ast::Slice& slice) {
     out_ += ']';
 }
 
-// ---- literals
-// ------------------------------------------------------------------------------------
+// ---- literals ----------------------------------------------------------------------------------
 
 void Printer::put(const ast::Literal& literal) {
     value(literal.value);
