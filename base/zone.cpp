@@ -106,11 +106,11 @@ Instant instant_of(const DateTime& time) {
 }
 
 DateTime at_zone(Instant moment, const TimeZone& zone) {
+    constexpr std::int64_t longest = 31'557'600'000'000'000;  // a billion years of 365.25 days
+    check_range("the number of seconds since 1970", moment.seconds, -longest, longest);
     std::int32_t offset =
         zone.name.empty() ? zone.offset_seconds : find_zone(zone.name).offset_at(moment.seconds);
-    LocalDateTime local =
-        plus_seconds({.days = 0, .nanos = 0}, moment.seconds + offset, moment.nanos);
-    return with_offset(local, offset, zone);
+    return with_offset(plus_seconds({}, moment.seconds + offset, moment.nanos), offset, zone);
 }
 
 DateTime in_zone(LocalDateTime local, const TimeZone& zone, std::optional<std::int32_t> preferred) {

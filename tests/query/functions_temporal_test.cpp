@@ -112,7 +112,11 @@ TEST_CASE("epochs are moments in UTC", "[query]") {
     CHECK(call("datetime.fromepochmillis", {-1}) == "1969-12-31T23:59:59.999Z");
     CHECK(make("datetime", {{"epochSeconds", 0}, {"timezone", "Asia/Shanghai"}}) ==
           "1970-01-01T08:00+08:00[Asia/Shanghai]");
-    CHECK(call("datetime.fromepoch", {INT64_MAX}).starts_with("NumberOutOfRange"));
+    for (std::int64_t far : {INT64_MAX, INT64_MIN}) {
+        CHECK(call("datetime.fromepoch", {far}).starts_with("NumberOutOfRange"));
+        CHECK(make("datetime", {{"epochSeconds", far}, {"timezone", "Asia/Shanghai"}})
+                  .starts_with("NumberOutOfRange"));
+    }
 }
 
 TEST_CASE("truncation cuts to the unit and sets components anew", "[query]") {
