@@ -186,8 +186,10 @@ Typed Binder::bind_node(const ast::Property& node, const ast::Expression& whole)
     Typed subject = expression(*node.subject);
     Kinds accepted = Kinds{Kind::Node, Kind::Relationship, Kind::Map} | Kinds::temporal();
     if (!subject.type.kinds.fits(accepted)) {
+        bool path =
+            subject.type.kinds == Kinds(Kind::Path);  // openCypher names this one differently
         throw refusal(whole.span, fmt::format("{} has no properties", names_of(subject.type.kinds)),
-                      "InvalidArgumentType");
+                      "InvalidArgumentType", path ? "SyntaxError" : "TypeError");
     }
     return {at_place(make_property(subject.expression, key(node.key)), whole.span), {}};
 }
@@ -319,11 +321,13 @@ Typed Binder::bind_node(const ast::Index& node, const ast::Expression& whole) {
     Typed index = expression(*node.index);
     Kinds accepted = Kinds{Kind::List, Kind::Map, Kind::Node, Kind::Relationship};
     if (!subject.type.kinds.fits(accepted)) {
-        throw wrong_kind(node.subject->span, "what is indexed", accepted, subject.type.kinds);
+        throw wrong_kind(node.subject->span, "what is indexed", accepted, subject.type.kinds)
+            .named("TypeError", "InvalidArgumentType");
     }
     bool list = subject.type.kinds == Kinds(Kind::List);
     if (list && !index.type.kinds.fits(Kind::Integer)) {
-        throw wrong_kind(node.index->span, "a place in a list", Kind::Integer, index.type.kinds);
+        throw wrong_kind(node.index->span, "a place in a list", Kind::Integer, index.type.kinds)
+            .named("TypeError", "InvalidArgumentType");
     }
     Type type{.kinds = list ? subject.type.items : Kinds::any()};
     return {at_place(make_index(subject.expression, index.expression), whole.span), type};

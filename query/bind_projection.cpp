@@ -96,10 +96,10 @@ public:
         }
         bind_order();
         binder_.bind_paging(projection_.skip, projection_.limit);
-        narrow_scope();
         if (where != nullptr) {
             binder_.bind_filter(*where);
-        }
+        }  // it sees what ORDER BY sees
+        narrow_scope();
     }
 
     [[nodiscard]] std::vector<std::string> names() const {
@@ -300,10 +300,8 @@ private:
         binder_.put(plan::Distinct{std::move(slots)});
     }
 
-    void bind_order() {
-        if (projection_.order.empty()) {
-            return;
-        }
+    /// The columns by the texts of their expressions: `RETURN DISTINCT a.x ORDER BY a.x`.
+    [[nodiscard]] std::map<std::string, Typed> columns_by_text() const {
         std::map<std::string, Typed> known;
         for (const Item& item : items_) {
             bool usable = item.expression != nullptr && !shadowed(item);
@@ -314,6 +312,25 @@ private:
         for (const Item& item : items_) {
             known[quoted_name(item.name)] = {make_column(item.slot), item.type};
         }
+        return known;
+    }
+
+    /// WHERE sees what ORDER BY sees.
+    void bind_where(const ast::Expression* where) {
+        if (where == nullptr) {
+            return;
+        }
+        auto known = columns_by_text();
+        binder_.replacements_ = &known;
+        binder_.bind_filter(*where);
+        binder_.replacements_ = nullptr;
+    }
+
+    void bind_order() {
+        if (projection_.order.empty()) {
+            return;
+        }
+        auto known = columns_by_text();
         binder_.replacements_ = &known;
         plan::Sort sort;
         for (const ast::SortItem& item : projection_.order) {

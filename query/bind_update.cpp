@@ -135,6 +135,9 @@ private:
                 fmt::format("{} makes single relationships, not those of variable length", clause_),
                 "CreatingVarLength");
         }
+        if (relationship.variable && known(relationship.variable->text)) {
+            throw bound_twice(*relationship.variable);
+        }
         bool one = relationship.types && relationship.types->op == ast::LabelExpression::Op::Name;
         if (!one) {
             throw refusal(relationship.span,
@@ -146,9 +149,6 @@ private:
             throw refusal(relationship.span, "CREATE needs a direction",
                           "RequiresDirectedRelationship")
                 .hint("write --> or <--");
-        }
-        if (relationship.variable && known(relationship.variable->text)) {
-            throw bound_twice(*relationship.variable);
         }
         if (relationship.condition) {
             throw refusal(relationship.span, fmt::format("{} cannot have conditions", clause_),

@@ -66,6 +66,9 @@ void HeldRows::clear() {
 }
 
 void HeldRows::keep(const std::vector<std::size_t>& rows) {
+    if (rows_.empty()) {
+        return;
+    }
     for (Slot slot : all_) {
         std::vector<Value> kept;
         kept.reserve(rows.size());
@@ -74,23 +77,24 @@ void HeldRows::keep(const std::vector<std::size_t>& rows) {
         }
         rows_.columns[slot] = std::move(kept);
     }
-    if (rows_.size > 0) {
-        std::size_t left = charged_ / rows_.size * rows.size();
-        limits_.release(charged_ - left);
-        charged_ = left;
-    }
+    std::size_t left = charged_ / rows_.size * rows.size();
+    limits_.release(charged_ - left);
+    charged_ = left;
     rows_.size = rows.size();
 }
 
 bool HeldRows::hand_out(std::size_t& position, Batch& out) const {
     std::size_t count = std::min(batch_rows, rows_.size - position);
+    if (count == 0) {
+        return false;
+    }
     for (Slot slot : all_) {
         auto begin = rows_.columns[slot].begin() + static_cast<std::ptrdiff_t>(position);
         out.column(slot).assign(begin, begin + static_cast<std::ptrdiff_t>(count));
     }
     out.size = count;
     position += count;
-    return count > 0;
+    return true;
 }
 
 }  // namespace dingtu
