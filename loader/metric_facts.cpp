@@ -34,7 +34,7 @@ public:
 
     [[nodiscard]] bool fact() const {
         if (in_name() || in_short_quotes() || is_base_of_rate() || is_denied()) return false;
-        if (is_threshold() || announces_list()) return false;
+        if (is_threshold() || announces_list() || is_others_figure()) return false;
         if (is_duration(quantity_.unit) && !duration_is_measured()) return false;
         return !quantity_.weak || is_asserted();
     }
@@ -162,6 +162,23 @@ private:
         }
         const std::string_view rest = text_.substr(behind_);
         return words.give.within(rest.substr(0, rest.find("。")));
+    }
+
+    /// 较去年同期（5.1%）提高, 高于全省（6.4%）: in brackets behind what is compared with.
+    [[nodiscard]] bool is_others_figure() const {
+        if (!clause_.bracket) return false;
+        std::string_view inside = left_;
+        while (!inside.empty() && (inside.front() == '-' || inside.front() == ' '))
+            inside.remove_prefix(1);
+        if (!inside.empty() && inside != "−") return false;
+        std::string_view before = text_.substr(0, clause_.span.begin);
+        const std::size_t comma = before.rfind("，");
+        if (comma != std::string_view::npos) before.remove_prefix(comma);
+        for (const std::string_view word :
+             {"较", "比", "高于", "低于", "高出", "超过", "快于", "慢于"}) {
+            if (before.find(word) != std::string_view::npos) return true;
+        }
+        return false;
     }
 
     /// A、B和C三个行业; A、B等5个领域: the count of what is listed, or a heading of a list.

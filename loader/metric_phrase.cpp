@@ -1,6 +1,7 @@
 #include "loader/metric_phrase.h"
 
 #include "loader/metric_words.h"
+#include "loader/numerals.h"
 
 #include <algorithm>
 #include <array>
@@ -234,11 +235,23 @@ std::size_t behind_subject(const MetricSentence& sentence, std::size_t begin, st
     return starts(text, begin, shut) ? begin + shut.size() : 0;
 }
 
+/// Behind 六、 or 3. or 3、 at the start of a sentence; 0 if there is none.
+std::size_t list_number_end(std::string_view text) {
+    std::optional<Numeral> number = read_digits(text, 0);
+    if (!number) number = read_chinese_numeral(text, 0);
+    if (!number) return 0;
+    for (const std::string_view mark : {"、", "．", ". ", "是"}) {
+        if (starts(text, number->end, mark)) return number->end + mark.size();
+    }
+    return 0;
+}
+
 /// Strips what opens a clause: links, periods, areas, the subject.
 std::size_t strip_left(const MetricSentence& sentence, std::size_t begin, std::size_t end,
                        LeftWords& left) {
     const MetricWords& words = metric_words();
     const std::string_view text = sentence.text;
+    if (begin == 0) begin = std::min(list_number_end(text), end);
     for (bool moved = true; moved && begin < end;) {
         moved = false;
         if (const std::size_t mark = edge_mark_at(text, begin, end)) {

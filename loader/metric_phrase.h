@@ -2,6 +2,7 @@
 
 #include "loader/metric_sentence.h"
 
+#include <optional>
 #include <string>
 
 namespace dingtu {

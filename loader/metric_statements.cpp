@@ -73,7 +73,7 @@ private:
     }
 
     void read_groups(const std::vector<std::size_t>& facts, Span clause) {
-        std::size_t begin = clause.begin;
+        std::size_t begin = outer_begin(clause);
         for (std::size_t i = 0; i < facts.size();) {
             std::size_t count = 1;
             while (i + count < facts.size() && in_list(facts[i + count - 1], facts[i + count])) {
@@ -92,6 +92,23 @@ private:
             i += count;
             begin = quantity(facts[i - 1]).span.end;
         }
+    }
+
+    /// What stands before a bracket leads up to a number behind it: 高出全省（6.4%）水平2个百分点.
+    [[nodiscard]] std::size_t outer_begin(Span clause) const {
+        std::size_t begin = clause.begin;
+        for (std::size_t i = clause_; i >= 2 && sentence_.clauses[i - 1].bracket; i -= 2) {
+            const bool closed =
+                text_.substr(0, begin).ends_with("）") || text_.substr(0, begin).ends_with(")");
+            if (!closed || sentence_.clauses[i].bracket) break;
+            begin = sentence_.clauses[i - 2].span.begin;
+            for (const Quantity& number : sentence_.quantities) {
+                const bool inside = number.span.begin >= begin &&
+                                    number.span.end <= sentence_.clauses[i - 2].span.end;
+                if (inside) begin = number.span.end;
+            }
+        }
+        return begin;
     }
 
     [[nodiscard]] const Quantity& quantity(std::size_t i) const { return sentence_.quantities[i]; }
@@ -240,12 +257,11 @@ private:
 
     // --- what is measured ------------------------------------------------------------------------
 
-    /// The thing measured without 增速, 占比 or 新增: what later clauses go on about.
+    /// The thing measured without 增速 or 新增: what later clauses go on about.
     [[nodiscard]] static std::string base_of(const std::string& indicator) {
         const MetricWords& words = metric_words();
         std::string_view base = indicator;
-        for (const std::string_view tail :
-             {"占比", "增速", "增幅", "增长率", "总数", "总量", "累计"}) {
+        for (const std::string_view tail : {"增速", "增幅", "增长率", "累计", "上限"}) {
             if (base.ends_with(tail) && base.size() > tail.size()) base.remove_suffix(tail.size());
         }
         if (const std::size_t fresh = words.fresh.at(base, 0).length; fresh < base.size()) {
@@ -291,15 +307,33 @@ private:
         return phrase_text(sentence_, read_left(sentence_, bare, false).core);
     }
 
-    /// Completes a name that needs an owner: 增速, 占全市的, 销量.
-    [[nodiscard]] std::string with_owner(const std::string& core) const {
+    /// Completes a name that needs an owner: 增速, 占全市的, 销量, 新增.
+    [[nodiscard]] std::string with_owner(std::string core) const {
         const MetricWords& words = metric_words();
         if (core.empty()) return inherited();
+        if (words.fresh.contains(core)) return core + inherited();
         if (words.owned.contains(core)) {
-            if (const std::string scene = scene_name(); !scene.empty()) return scene + core;
+            if (const std::string scene = scene_name(); !scene.empty()) return joined(scene, core);
         }
-        if (words.generic.contains(core) || core.starts_with("占")) return inherited() + core;
-        return core;
+        const bool part = core.starts_with("占") && !core.starts_with("占地");
+        if (words.generic.contains(core) || part) return joined(inherited(), core);
+        return without_inner_verb(std::move(core));
+    }
+
+    /// An owner and its measure, which it may end in already.
+    [[nodiscard]] static std::string joined(const std::string& owner, const std::string& measure) {
+        return owner.ends_with(measure) ? owner : owner + measure;
+    }
+
+    /// 规上工业企业实现营业收入: what the firms did is no part of the name.
+    [[nodiscard]] static std::string without_inner_verb(std::string name) {
+        for (const std::string_view verb : {"累计实现", "累计完成", "实现", "完成"}) {
+            const std::size_t at = name.find(verb);
+            if (at == std::string::npos || at < 2 * han) continue;
+            if (name.size() - at - verb.size() < 2 * han) continue;
+            name.erase(at, verb.size());
+        }
+        return name;
     }
 
     [[nodiscard]] std::string name_change(const LeftWords& left, Span right) const {
@@ -311,9 +345,10 @@ private:
                                          Span right_range) const {
         const MetricWords& words = metric_words();
         std::string core = phrase_text(sentence_, left.core);
+        if (const std::string term = term_name(core, number); !term.empty()) return term;
         const std::string right = phrase_text(sentence_, right_range);
         if (left.share && core.find("占") == std::string::npos) {
-            return with_owner(core) + "占比";
+            return joined(with_owner(core), "占比");
         }
         const bool measure_ends = static_cast<bool>(words.measure.before(core, core.size()));
         const bool counted = counts_things(number.unit) || is_area(number.unit);
@@ -321,9 +356,39 @@ private:
             (core.empty() || left.verb_end || (counted && !measure_ends))) {
             return counted_name(left, core, right, number);
         }
-        const bool part = core.starts_with("占") && !words.generic.contains(core);
+        if (const std::size_t of = core.rfind("的"); measure_ends && of != std::string::npos) {
+            core.erase(0, of + han);  // 投资建设的年产
+        }
+        const bool part =
+            core.starts_with("占") && !core.starts_with("占地") && !words.generic.contains(core);
         if (part && !core.ends_with("比重") && number.unit == "%") core += "比重";
-        return with_owner(core);
+        return with_owner(std::move(core));
+    }
+
+    /// The terms of a support: 按投入额的15%给予补助 is 补助比例, 单家企业最高500万元 the most of
+    /// what was spoken of before.
+    [[nodiscard]] std::string term_name(const std::string& core, const Quantity& number) const {
+        const MetricWords& words = metric_words();
+        if (number.unit == "%") {
+            std::size_t at = number.span.end;
+            for (const std::string_view skip : {"的", "标准", "比例", "给予", "予以", "进行"}) {
+                if (text_.substr(at).starts_with(skip)) at += skip.size();
+            }
+            const std::size_t noun = words.support.at(text_, at).length;
+            if (noun == 0 || !words.give.within(sentence_.cut(sentence_.clauses[clause_].span)))
+                return {};
+            return std::string(text_.substr(at, noun)) + "比例";
+        }
+        if (number.unit != "CNY" || number.comparison != Comparison::AtMost) return {};
+        const bool owner =
+            core.starts_with("单") || core.starts_with("每") || core.starts_with("同一");
+        const bool named =
+            words.support.within(core) || core.ends_with("上限") || core.ends_with("额");
+        if ((!core.empty() && !owner) || named) return {};
+        std::string base = carry_.indicator;
+        if (base.ends_with("比例")) base.resize(base.size() - std::string_view("比例").size());
+        if (!words.support.within(base)) return {};
+        return core + base + "上限";
     }
 
     /// 新增 + 空间 + 面积: the noun behind the number with what belongs to it.
@@ -364,12 +429,15 @@ private:
         std::vector<Span> items = list_items(sentence_, left.core);
         if (items.size() == count) return shared_head(item_texts(items), "");
         const std::string core = phrase_text(sentence_, left.core);
-        if (bare_ && *bare_ + 1 == clause_) {
+        const bool conditional =
+            bare_ && metric_words().condition_lead.at(text_, sentence_.clauses[*bare_].span.begin);
+        if (bare_ && *bare_ + 1 == clause_ && !conditional) {
             items = list_items(sentence_, sentence_.clauses[*bare_].span);
             if (items.size() == count) return shared_head(item_texts(items), core);
         }
-        if (drafts_.size() >= count && (core.empty() || metric_words().generic.contains(core)) &&
-            left.scope.empty()) {
+        const bool ownerless =
+            core.empty() || metric_words().generic.contains(core) || core.starts_with("占");
+        if (drafts_.size() >= count && ownerless && left.scope.empty() && !conditional) {
             std::vector<Named> named;
             for (std::size_t k = drafts_.size() - count; k < drafts_.size(); ++k) {
                 named.push_back({drafts_[k].indicator + core, drafts_[k].subject.entity,
@@ -456,9 +524,8 @@ private:
             return;
         }
         if (left.direction != 0 && !left.fresh) {
-            yearly_ = yearly_ || left.yearly;
-            const bool growth = draft.unit == "%" && (left.yearly || (yearly_ && !is_other(draft)));
-            draft.measure = growth || (draft.unit == "%" && is_of_place(draft)) ? "yoy" : "change";
+            const bool yearly = left.yearly || subjects_.is_place(draft.subject);
+            draft.measure = draft.unit == "%" && yearly ? "yoy" : "change";
             draft.value *= left.direction;
             if (draft.value_max) *draft.value_max *= left.direction;
             return;
@@ -474,21 +541,15 @@ private:
         draft.measure = is_share(left, draft) ? "share" : "level";
     }
 
-    [[nodiscard]] static bool is_other(const MetricDraft& draft) {
-        return draft.indicator.find("故障") != std::string::npos;
-    }
-
-    [[nodiscard]] static bool is_of_place(const MetricDraft& draft) {
-        return draft.subject.mention ? is_a(draft.subject.mention->label, "Place")
-                                     : draft.subject.inherited;
-    }
-
     [[nodiscard]] static bool is_share(const LeftWords& left, const MetricDraft& draft) {
         if (draft.unit != "%") return false;
         const std::string& name = draft.indicator;
         if (left.share || name.find("占") != std::string::npos) return true;
         for (const std::string_view tail : {"比重", "比例", "率", "份额", "面"}) {
-            if (name.ends_with(tail)) return !name.ends_with("利率");
+            if (!name.ends_with(tail)) continue;
+            const bool interest =
+                name.ends_with("利率") && !name.ends_with("毛利率") && !name.ends_with("净利率");
+            return !interest;
         }
         return true;
     }
@@ -637,7 +698,6 @@ private:
     std::size_t clause_ = 0;
     std::optional<std::size_t> bare_;         // the last clause without a number
     std::optional<std::size_t> last_clause_;  // the last one with a draft
-    bool yearly_ = false;                     // 同比 was said
 };
 
 }  // namespace

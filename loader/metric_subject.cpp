@@ -171,38 +171,37 @@ Subject SubjectFinder::find(const MetricSentence& sentence, const SubjectQuery& 
         return {found->entity, found, false};
     }
     const Span before{clause.span.begin, query.number.begin};
-    const auto own = in_clause(sentence, before, query.number);
-    if (own && own->label != "Product") return {own->entity, own, false};
-    const auto other = in_other_clauses(sentence, query.clause);
-    if (other && (!own || other->label != "Product")) return {other->entity, other, false};
-    if (own) return {own->entity, own, false};
+    Found best = in_clause(sentence, before);
+    if (best.rank > Rank::Actor) {
+        if (const Subject area = area_of(sentence, before); area.entity != no_entity) return area;
+        const Found other = in_other_clauses(sentence, query.clause);
+        if (other.rank < best.rank) best = other;
+    }
+    if (best.mention) return {best.mention->entity, best.mention, false};
     return inherited(sentence);
 }
 
-std::optional<Mention> SubjectFinder::in_clause(const MetricSentence& sentence, Span range,
-                                                Span number) const {
-    std::optional<Mention> chosen;
-    std::optional<Mention> at_place;
+SubjectFinder::Found SubjectFinder::in_clause(const MetricSentence& sentence, Span range) {
+    Found actor;
+    Found product;
+    Found place;
     for (const Mention& mention : sentence.mentions) {
-        if (mention.begin < range.begin || mention.begin >= range.end) continue;
-        if (!is_primary(mention) || mention.end > number.begin) continue;
-        if (is_governed(sentence, mention) || is_example(sentence, mention)) continue;
-        if (stands_at(sentence, mention)) {
-            if (!at_place || narrows(sentence, *at_place, mention)) at_place = mention;
+        if (mention.begin < range.begin || mention.end > range.end || !is_primary(mention))
             continue;
-        }
-        const bool owned = mention.label == "Product" || mention.label == "Project";
+        if (is_governed(sentence, mention) || is_example(sentence, mention)) continue;
         if (is_object(sentence, mention)) continue;
-        if (!chosen) {
-            // 在位于萧山区的兆丰机电: the firm is what the place leads up to.
-            chosen = mention;
-        } else if (narrows(sentence, *chosen, mention) &&
-                   !(owned && is_a(chosen->label, "Organization")) &&
-                   !(owned && is_a(chosen->label, "Place"))) {
-            chosen = mention;
+        if (stands_at(sentence, mention)) {
+            const bool narrower = !place.mention || narrows(sentence, *place.mention, mention);
+            if (narrower) place = {mention, Rank::Place};
+        } else if (mention.label == "Product") {
+            if (!product.mention) product = {mention, Rank::Product};
+        } else if (!actor.mention ||
+                   (narrows(sentence, *actor.mention, mention) && mention.label != "Project")) {
+            actor = {mention, Rank::Actor};
         }
     }
-    return chosen ? chosen : at_place;
+    if (actor.mention) return actor;
+    return product.mention ? product : place;
 }
 
 /// 向其发放补助300万元, 把45万元补贴拨付给舒澜环保: the one who gets it.
@@ -223,19 +222,64 @@ std::optional<Mention> SubjectFinder::recipient(const MetricSentence& sentence, 
 }
 
 /// The subject of the nearest clause before, else of the one behind (…稳居首位，我国…).
-std::optional<Mention> SubjectFinder::in_other_clauses(const MetricSentence& sentence,
-                                                       std::size_t clause) const {
+SubjectFinder::Found SubjectFinder::in_other_clauses(const MetricSentence& sentence,
+                                                     std::size_t clause) {
+    Found best;
     for (std::size_t i = clause; i-- > 0;) {
-        const Span span = sentence.clauses[i].span;
-        if (const auto found = in_clause(sentence, span, {span.end, span.end})) return found;
+        const Found found = in_clause(sentence, sentence.clauses[i].span);
+        if (found.rank < best.rank) best = found;
+        if (best.rank == Rank::Actor) return best;
     }
-    if (clause + 1 < sentence.clauses.size()) {
+    if (clause + 1 < sentence.clauses.size() && !best.mention) {
         const Span next = sentence.clauses[clause + 1].span;
-        const bool same = sentence.quantities_in(next).empty() || clause == 0;
-        const auto found = in_clause(sentence, next, {next.end, next.end});
-        if (same && found && found->begin == next.begin) return found;
+        const bool apart = sentence.quantities_in(next).empty() || clause == 0;
+        const Found found = in_clause(sentence, next);
+        if (apart && found.mention && found.mention->begin == next.begin) return found;
     }
-    return std::nullopt;
+    return best;
+}
+
+/// Whether only periods and light words stand between the start of a clause and a place in it.
+bool SubjectFinder::opens_clause(const MetricSentence& sentence, std::size_t begin,
+                                 std::size_t at) {
+    while (begin < at) {
+        std::size_t step = sentence.text[begin] == ' ' ? 1 : 0;
+        for (const Period& period : sentence.periods) {
+            if (period.span.begin <= begin && begin < period.span.end)
+                step = period.span.end - begin;
+        }
+        const bool at_place = sentence.text.substr(begin).starts_with("在");
+        if (step == 0 && !at_place) step = metric_words().light.at(sentence.text, begin).length;
+        if (step == 0) return false;
+        begin += step;
+    }
+    return begin == at;
+}
+
+/// 全市, 我区 that no mention covers: the document's region, else the place named last.
+Subject SubjectFinder::area_of(const MetricSentence& sentence, Span range) const {
+    PhraseSet::Match match;
+    const std::size_t at =
+        metric_words().area.find(sentence.text.substr(0, range.end), range.begin, match);
+    if (at == std::string_view::npos) return {};
+    if (!opens_clause(sentence, range.begin, at)) return {};
+    if (findings_.region != no_entity) return {findings_.region, std::nullopt, true};
+    if (last_place_) return {last_place_->entity, last_place_, true};
+    return {};
+}
+
+bool SubjectFinder::is_place(const Subject& subject) const {
+    return subject.entity != no_entity && is_a(findings_.entities[subject.entity].label, "Place");
+}
+
+bool SubjectFinder::goes_on(const MetricSentence& sentence, const Subject& before, std::size_t from,
+                            std::size_t to) const {
+    if (before.entity == no_entity || findings_.entities[before.entity].label != "Project")
+        return false;
+    return std::none_of(
+        sentence.mentions.begin(), sentence.mentions.end(), [&](const Mention& mention) {
+            return mention.begin >= from && mention.end <= to && is_primary(mention);
+        });
 }
 
 EntityRef SubjectFinder::support_of(const MetricSentence& sentence,
@@ -338,12 +382,15 @@ void SubjectFinder::leave(const MetricSentence& sentence) {
         if (topic_ != no_entity) last_.reset();
     }
     for (const Mention& mention : sentence.mentions) {
-        if (mention.label == "Project" && mention.entity != no_entity) last_project_ = mention;
+        if (mention.entity == no_entity || mention.nested) continue;
+        if (mention.label == "Project") last_project_ = mention;
+        if (is_a(mention.label, "Place")) last_place_ = mention;
     }
     for (const MetricClause& clause : sentence.clauses) {
-        auto found = in_clause(sentence, clause.span, {clause.span.end, clause.span.end});
-        if (!found) continue;
-        last_ = found->label == "Agency" ? helped_firm(sentence, *found) : *found;
+        const Found found = in_clause(sentence, clause.span);
+        if (!found.mention) continue;
+        last_ = found.mention->label == "Agency" ? helped_firm(sentence, *found.mention)
+                                                 : *found.mention;
         return;
     }
 }

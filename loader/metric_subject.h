@@ -36,17 +36,30 @@ public:
     [[nodiscard]] Subject find(const MetricSentence& sentence, const SubjectQuery& query) const;
     /// Remembers what a sentence is about for those behind it. Called for every sentence.
     void leave(const MetricSentence& sentence);
+    /// Whether the subject of a number holds for the next one of the sentence too: a project does
+    /// until another name stands between.
+    [[nodiscard]] bool goes_on(const MetricSentence& sentence, const Subject& before,
+                               std::size_t from, std::size_t to) const;
+    [[nodiscard]] bool is_place(const Subject& subject) const;
     /// The title is of a bulletin, report or table: its period holds for the whole document.
     [[nodiscard]] bool bulletin() const { return bulletin_; }
 
 private:
+    /// How fit a name is to be the subject.
+    enum class Rank : std::uint8_t { Actor, Product, Place, None };
+    struct Found {
+        std::optional<Mention> mention;
+        Rank rank = Rank::None;
+    };
+
     void read_title(const std::vector<Sentence>& sentences);
-    [[nodiscard]] std::optional<Mention> in_clause(const MetricSentence& sentence, Span range,
-                                                   Span number) const;
+    [[nodiscard]] static Found in_clause(const MetricSentence& sentence, Span range);
+    [[nodiscard]] static Found in_other_clauses(const MetricSentence& sentence, std::size_t clause);
     [[nodiscard]] std::optional<Mention> recipient(const MetricSentence& sentence, Span clause,
                                                    Span number) const;
-    [[nodiscard]] std::optional<Mention> in_other_clauses(const MetricSentence& sentence,
-                                                          std::size_t clause) const;
+    [[nodiscard]] static bool opens_clause(const MetricSentence& sentence, std::size_t begin,
+                                           std::size_t at);
+    [[nodiscard]] Subject area_of(const MetricSentence& sentence, Span range) const;
     [[nodiscard]] EntityRef support_of(const MetricSentence& sentence,
                                        const SubjectQuery& query) const;
     [[nodiscard]] std::optional<Mention> project_of(const MetricSentence& sentence,
@@ -62,7 +75,8 @@ private:
     EntityRef topic_ = no_entity;
     bool policy_ = false;
     bool bulletin_ = false;
-    std::optional<Mention> last_;          ///< subject of the sentence before
+    std::optional<Mention> last_;  ///< subject of the sentence before
+    std::optional<Mention> last_place_;
     std::optional<Mention> last_project_;  ///< project named last in the paragraph
     std::uint32_t paragraph_ = UINT32_MAX;
 };
