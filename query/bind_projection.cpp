@@ -96,9 +96,7 @@ public:
         }
         bind_order();
         binder_.bind_paging(projection_.skip, projection_.limit);
-        if (where != nullptr) {
-            binder_.bind_filter(*where);
-        }  // it sees what ORDER BY sees
+        bind_where(where);
         narrow_scope();
     }
 
