@@ -52,8 +52,8 @@ struct MetricCarry {
 
 /// A place in a ranking: 位列全省第一, 居全国第3位, 增速全省第7位.
 struct Rank {
-    Span span;              ///< from the verb (or the scope) to the end
-    std::size_t begin = 0;  ///< where the words before it end
+    Span span;   ///< from the verb (or the scope) to the end
+    Span field;  ///< what is ranked, if it stands behind the verb; else empty
     int place = 0;
 };
 [[nodiscard]] std::vector<Rank> find_ranks(const MetricSentence& sentence, Span clause);

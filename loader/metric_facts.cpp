@@ -1,5 +1,6 @@
 #include "loader/metric_facts.h"
 
+#include "loader/metric_draft.h"
 #include "loader/metric_phrase.h"
 #include "loader/metric_words.h"
 
@@ -108,6 +109,15 @@ private:
             });
     }
 
+    /// 超百亿元项目5个: a count of what the number only delimits.
+    [[nodiscard]] bool count_follows() const {
+        return std::any_of(
+            sentence_.quantities.begin(), sentence_.quantities.end(), [&](const Quantity& other) {
+                return other.number.begin >= behind_ && other.number.begin < clause_.span.end &&
+                       counts_things(other.unit);
+            });
+    }
+
     /// The clause goes on with a noun phrase that the number is said of: 10亿元以上(的)项目.
     [[nodiscard]] bool noun_follows() const {
         const Span right = read_right(sentence_, behind_, clause_.span.end);
@@ -120,6 +130,8 @@ private:
         if (ends_as_condition()) return true;
         if (is_conditional_clause()) return true;
         if (!measured_in_money_or_size()) return false;
+        const bool money = quantity_.unit == "CNY" || quantity_.unit == "USD";
+        if (money && has_comparison() && noun_follows() && count_follows()) return true;
         const bool after_word = quantity_.span.end > quantity_.number.begin && ends_with_bound();
         if (after_word && noun_follows()) return true;
         if (has_comparison() && of_follows && noun_follows() && measure_before()) return true;
@@ -186,14 +198,26 @@ private:
         const Span right = read_right(sentence_, behind_, clause_.span.end);
         const std::string_view noun = sentence_.cut(right);
         if (metric_words().announce.at(noun, 0) && quantity_.value < 30) return true;
-        if (!counts_things(quantity_.unit) || quantity_.value < 2 || quantity_.value > 20) {
-            return false;
+        if (!counts_things(quantity_.unit)) return false;
+        for (const std::string_view pointer :
+             {"上述", "以上", "这", "该", "前述", "所列", "其他", "其余"}) {
+            if (left_.ends_with(pointer)) return true;
         }
+        if (is_field_of_ranking(noun)) return true;
+        if (quantity_.value < 2 || quantity_.value > 20) return false;
         if (starts(text_, clause_.span.end, "：") && right.end == clause_.span.end) return true;
         const std::vector<Span> items =
             list_items(sentence_, {clause_.span.begin, quantity_.span.begin});
         const bool listed = static_cast<double>(items.size()) == quantity_.value;
         return listed || (left_.ends_with("等") && items.size() >= 2);
+    }
+
+    /// 在全国178家国家高新区综合评价中排名第六: those one is ranked among.
+    [[nodiscard]] bool is_field_of_ranking(std::string_view noun) const {
+        const bool among =
+            noun.ends_with("中") || text_.substr(behind_ + noun.size()).starts_with("中");
+        const bool scope = static_cast<bool>(metric_words().rank_scope.before(left_, left_.size()));
+        return among && scope && !find_ranks(sentence_, clause_.span).empty();
     }
 
     /// A stretch of time is a fact where something is said to take it: 周期, 期限, 连续, 缩短.

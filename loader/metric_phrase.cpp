@@ -232,7 +232,10 @@ std::size_t behind_subject(const MetricSentence& sentence, std::size_t begin, st
         const std::size_t start = word_start(sentence, behind);
         return start > begin ? start : behind;
     }
-    return starts(text, begin, shut) ? begin + shut.size() : 0;
+    if (starts(text, begin, shut)) return begin + shut.size();
+    const bool opens = starts(text, begin, open) &&
+                       text.substr(begin, end - begin).find(shut) == std::string_view::npos;
+    return opens ? begin + open.size() : 0;  // a quotation that goes on behind the number
 }
 
 /// Behind 六、 or 3. or 3、 at the start of a sentence; 0 if there is none.

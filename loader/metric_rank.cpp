@@ -2,6 +2,7 @@
 #include "loader/metric_words.h"
 #include "loader/numerals.h"
 
+#include <algorithm>
 #include <array>
 
 namespace dingtu {
@@ -75,6 +76,19 @@ std::optional<std::size_t> lead_begin(const MetricSentence& sentence, Span claus
     return found ? std::optional(begin) : std::nullopt;
 }
 
+/// 位居中国投影机市场出货量第一: a verb of rank further left, what is ranked behind it.
+std::optional<Span> far_verb(std::string_view text, Span clause, std::size_t at) {
+    constexpr std::size_t reach_bytes = 60;
+    const std::size_t from = std::max(clause.begin, at > reach_bytes ? at - reach_bytes : 0);
+    for (const std::string_view verb :
+         {"位居", "位列", "排名", "稳居", "跃居", "名列", "高居", "蝉联"}) {
+        const std::size_t place = text.substr(0, at).rfind(verb);
+        if (place != std::string_view::npos && place >= from)
+            return Span{place, place + verb.size()};
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<Rank> find_ranks(const MetricSentence& sentence, Span clause) {
@@ -88,7 +102,9 @@ std::vector<Rank> find_ranks(const MetricSentence& sentence, Span clause) {
             continue;
         }
         if (const std::optional<std::size_t> begin = lead_begin(sentence, clause, at)) {
-            ranks.push_back({{*begin, place->end}, *begin, place->value});
+            ranks.push_back({{*begin, place->end}, {*begin, *begin}, place->value});
+        } else if (const std::optional<Span> verb = far_verb(text, clause, at)) {
+            ranks.push_back({{verb->begin, place->end}, {verb->end, at}, place->value});
         }
         at = place->end;
     }

@@ -199,7 +199,11 @@ private:
         for (const Quantity& other : sentence_.quantities) {
             if (other.span.begin >= number.span.end) limit = std::min(limit, other.span.begin);
         }
-        const Span right = read_right(sentence_, number.span.end, std::max(limit, number.span.end));
+        Span right = read_right(sentence_, number.span.end, std::max(limit, number.span.end));
+        if (right.begin == right.end && is_duration(number.unit)) {
+            for (const Rank& rank : find_ranks(sentence_, {number.span.end, limit}))
+                right = rank.field;
+        }
         const bool change = left.direction != 0 && !left.fresh;
         MetricDraft draft = start(
             i, left_range,
@@ -229,7 +233,7 @@ private:
         const ScopePeriod period = scope_period(number.number.begin);
         draft.period = period.value;
         draft.period_text = period.words;
-        draft.target = period.target || is_planned(number.number.begin);
+        draft.target = is_target(period, number.number.begin);
         draft.subject =
             subjects_.find(sentence_, {clause_, left, number.number, draft.indicator, draft.unit});
         return draft;
@@ -303,8 +307,22 @@ private:
                 read_left(sentence_, {bare.begin, bare.end - word.size()}, false);
             return phrase_text(sentence_, left.core);
         }
-        if (!metric_words().head.before(words, words.size())) return {};
-        return phrase_text(sentence_, read_left(sentence_, bare, false).core);
+        const std::size_t end = last_head_end(bare);
+        if (end == bare.begin) return {};
+        return phrase_text(sentence_, read_left(sentence_, {bare.begin, end}, false).core);
+    }
+
+    /// Behind the last noun of measure in a clause: 净利润 in 净利润扭亏为盈.
+    [[nodiscard]] std::size_t last_head_end(Span bare) const {
+        std::size_t end = bare.begin;
+        PhraseSet::Match head;
+        const std::string_view text = text_.substr(0, bare.end);
+        for (std::size_t at = metric_words().head.find(text, bare.begin, head);
+             at != std::string_view::npos;
+             at = metric_words().head.find(text, at + head.length, head)) {
+            if (head.length >= 2 * han) end = at + head.length;
+        }
+        return end;
     }
 
     /// Completes a name that needs an owner: 增速, 占全市的, 销量, 新增.
@@ -611,6 +629,14 @@ private:
         return words.starts_with("从") && words.substr(0, words.find("，")).ends_with("看");
     }
 
+    /// 预计 of a year that is over is an estimate, no plan.
+    [[nodiscard]] bool is_target(const ScopePeriod& period, std::size_t at) const {
+        const bool over = period.value.size() >= 4 && period.value.front() != '/' &&
+                          document_date_.size() >= 4 &&
+                          period.value.substr(0, 4) < document_date_.substr(0, 4);
+        return period.target || (!over && is_planned(at));
+    }
+
     [[nodiscard]] bool is_planned(std::size_t at) const {
         const Span clause = clause_of(at);
         if (holds_plan({clause.begin, std::max(at, clause.begin)})) return true;
@@ -640,11 +666,12 @@ private:
     void add_rank(const Rank& rank, Span clause) {
         std::size_t begin = clause.begin;
         for (const Quantity& number : sentence_.quantities) {
-            const bool before = number.span.begin >= clause.begin && number.span.end <= rank.begin;
+            const bool before =
+                number.span.begin >= clause.begin && number.span.end <= rank.span.begin;
             const bool years = text_.substr(0, number.span.begin).ends_with("连续");
             if (before && !years) begin = number.span.end;
         }
-        Span words{begin, rank.begin};
+        Span words{begin, rank.span.begin};
         for (const Quantity& number : sentence_.quantities) {
             const bool years = text_.substr(0, number.span.begin).ends_with("连续");
             if (years && number.span.begin > words.begin && number.span.end <= words.end) {
@@ -653,7 +680,7 @@ private:
         }
         const LeftWords left = read_left(sentence_, words, false);
         MetricDraft draft;
-        draft.indicator = with_owner(phrase_text(sentence_, left.core));
+        draft.indicator = rank_name(rank, left);
         draft.measure = "rank";
         draft.value = rank.place;
         draft.unit = "位";
@@ -661,10 +688,16 @@ private:
         const ScopePeriod period = scope_period(rank.span.begin);
         draft.period = period.value;
         draft.period_text = period.words;
-        draft.target = period.target || is_planned(rank.span.begin);
+        draft.target = is_target(period, rank.span.begin);
         draft.subject =
             subjects_.find(sentence_, {clause_, words, rank.span, draft.indicator, draft.unit});
         push(std::move(draft));
+    }
+
+    [[nodiscard]] std::string rank_name(const Rank& rank, const LeftWords& left) const {
+        const std::string core = phrase_text(sentence_, left.core);
+        if (!core.empty() || rank.field.begin == rank.field.end) return with_owner(core);
+        return phrase_text(sentence_, read_left(sentence_, rank.field, false).core);
     }
 
     // --- for the next sentence -------------------------------------------------------------------

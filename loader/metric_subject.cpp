@@ -62,6 +62,17 @@ bool is_object(const MetricSentence& sentence, const Mention& mention) {
     return mention.label == "Product" && !opens;
 }
 
+/// 合肥海关发布数据显示, 市统计局介绍: who says it, not whom it is about.
+bool is_source(const MetricSentence& sentence, const Mention& mention) {
+    static constexpr std::array<std::string_view, 15> says{
+        "发布",       "介绍",   "表示",       "透露",   "公布", "通报", "数据显示", "统计",
+        "相关负责人", "负责人", "有关负责人", "的数据", "最新", "获悉", "披露"};
+    if (mention.label != "Agency") return false;
+    const std::string_view behind = sentence.text.substr(mention.end);
+    return std::any_of(says.begin(), says.end(),
+                       [&](std::string_view word) { return behind.starts_with(word); });
+}
+
 bool stands_at(const MetricSentence& sentence, const Mention& mention) {
     static constexpr std::array<std::string_view, 7> places{"在",   "位于", "地处", "落户",
                                                             "落地", "于",   "到"};
@@ -115,9 +126,9 @@ SubjectFinder::SubjectFinder(const Document& document, const std::vector<Sentenc
 
 void SubjectFinder::read_title(const std::vector<Sentence>& sentences) {
     constexpr std::uint32_t title_sentences = 4;
-    static constexpr std::array<std::string_view, 14> bulletins{
-        "公报", "简报", "运行", "报告", "统计", "台账", "月报",
-        "季报", "年报", "总结", "情况", "数据", "分析", "一览表"};
+    static constexpr std::array<std::string_view, 16> bulletins{
+        "指标", "清单", "公报", "简报", "运行", "报告", "统计", "台账",
+        "月报", "季报", "年报", "总结", "情况", "数据", "分析", "一览表"};
     static constexpr std::array<std::string_view, 10> policies{
         "通知", "办法", "意见", "方案", "措施", "细则", "政策", "规划", "条例", "计划"};
     std::string_view title = document_.title;
@@ -126,7 +137,7 @@ void SubjectFinder::read_title(const std::vector<Sentence>& sentences) {
     std::array<EntityRef, 3> found{no_entity, no_entity, no_entity};  // policy, firm, place
     for (std::uint32_t i = 0; i < sentences.size() && i < title_sentences; ++i) {
         if (sentences[i].block != Block::Heading) continue;
-        if (title.empty()) title = sentences[i].text;
+        if (title.empty() || i == 0) title = sentences[i].text;
         const auto [first, last] = findings_.in_sentence(i);
         for (std::size_t m = first; m < last; ++m) {
             const Mention& mention = findings_.mentions[m];
@@ -138,10 +149,8 @@ void SubjectFinder::read_title(const std::vector<Sentence>& sentences) {
             if (kind < found.size() && found[kind] == no_entity) found[kind] = mention.entity;
         }
     }
-    if (document_.title.empty()) {
-        bulletin_ = holds_any(title, bulletins);
-        policy_ = holds_any(title, policies);
-    }
+    bulletin_ = bulletin_ || holds_any(title, bulletins);
+    policy_ = policy_ || holds_any(title, policies);
     topic_ = policy_ && found[0] != no_entity ? found[0] : found[1];
     if (topic_ == no_entity) topic_ = findings_.region != no_entity ? findings_.region : found[2];
     if (topic_ == no_entity) topic_ = found[0];
@@ -189,7 +198,7 @@ SubjectFinder::Found SubjectFinder::in_clause(const MetricSentence& sentence, Sp
         if (mention.begin < range.begin || mention.end > range.end || !is_primary(mention))
             continue;
         if (is_governed(sentence, mention) || is_example(sentence, mention)) continue;
-        if (is_object(sentence, mention)) continue;
+        if (is_object(sentence, mention) || is_source(sentence, mention)) continue;
         if (stands_at(sentence, mention)) {
             const bool narrower = !place.mention || narrows(sentence, *place.mention, mention);
             if (narrower) place = {mention, Rank::Place};
@@ -272,14 +281,18 @@ bool SubjectFinder::is_place(const Subject& subject) const {
     return subject.entity != no_entity && is_a(findings_.entities[subject.entity].label, "Place");
 }
 
-bool SubjectFinder::goes_on(const MetricSentence& sentence, const Subject& before, std::size_t from,
-                            std::size_t to) const {
-    if (before.entity == no_entity || findings_.entities[before.entity].label != "Project")
-        return false;
-    return std::none_of(
-        sentence.mentions.begin(), sentence.mentions.end(), [&](const Mention& mention) {
-            return mention.begin >= from && mention.end <= to && is_primary(mention);
-        });
+bool SubjectFinder::goes_on(const MetricSentence& sentence, const Subject& before,
+                            const Subject& found, Span between) const {
+    if (before.entity == no_entity) return false;
+    const std::string& label = findings_.entities[before.entity].label;
+    const bool agency =
+        found.entity != no_entity && findings_.entities[found.entity].label == "Agency";
+    if (label != "Project" && !(label == "Firm" && agency)) return false;
+    return std::none_of(sentence.mentions.begin(), sentence.mentions.end(),
+                        [&](const Mention& mention) {
+                            return mention.begin >= between.begin && mention.end <= between.end &&
+                                   is_primary(mention);
+                        });
 }
 
 EntityRef SubjectFinder::support_of(const MetricSentence& sentence,
@@ -360,7 +373,10 @@ Subject SubjectFinder::inherited(const MetricSentence& sentence) const {
             }
         }
     }
-    if (topic_ == no_entity && last_) return {last_->entity, last_, true};
+    const bool answer = sentence.sentence->block == Block::Answer;
+    if (topic_ == no_entity && last_ && !(answer && !same_paragraph)) {
+        return {last_->entity, last_, true};
+    }
     return {topic_, std::nullopt, true};
 }
 
@@ -375,24 +391,29 @@ Mention SubjectFinder::helped_firm(const MetricSentence& sentence, const Mention
     return agency;
 }
 
-void SubjectFinder::leave(const MetricSentence& sentence) {
+void SubjectFinder::leave(const MetricSentence& sentence, const Subject& about) {
     if (paragraph_ != sentence.sentence->paragraph) {
         paragraph_ = sentence.sentence->paragraph;
         last_project_.reset();
-        if (topic_ != no_entity) last_.reset();
+        const bool apart = sentence.sentence->block == Block::Answer;
+        if (topic_ != no_entity || apart) last_.reset();
     }
     for (const Mention& mention : sentence.mentions) {
         if (mention.entity == no_entity || mention.nested) continue;
         if (mention.label == "Project") last_project_ = mention;
         if (is_a(mention.label, "Place")) last_place_ = mention;
     }
-    for (const MetricClause& clause : sentence.clauses) {
-        const Found found = in_clause(sentence, clause.span);
-        if (!found.mention) continue;
-        last_ = found.mention->label == "Agency" ? helped_firm(sentence, *found.mention)
-                                                 : *found.mention;
+    if (about.mention && about.mention->sentence == sentence.index) {
+        last_ = about.mention;
         return;
     }
+    Found best;
+    for (const MetricClause& clause : sentence.clauses) {
+        const Found found = in_clause(sentence, clause.span);
+        if (found.rank < best.rank) best = found;
+    }
+    if (!best.mention) return;
+    last_ = best.mention->label == "Agency" ? helped_firm(sentence, *best.mention) : *best.mention;
 }
 
 }  // namespace dingtu

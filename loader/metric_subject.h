@@ -35,11 +35,14 @@ public:
 
     [[nodiscard]] Subject find(const MetricSentence& sentence, const SubjectQuery& query) const;
     /// Remembers what a sentence is about for those behind it. Called for every sentence.
-    void leave(const MetricSentence& sentence);
+    /// `about` is the subject of its last number, if it has one.
+    void leave(const MetricSentence& sentence, const Subject& about);
     /// Whether the subject of a number holds for the next one of the sentence too: a project does
-    /// until another name stands between.
+    /// until another name stands between, a firm where only an agency (its helper) was `found`.
     [[nodiscard]] bool goes_on(const MetricSentence& sentence, const Subject& before,
-                               std::size_t from, std::size_t to) const;
+                               const Subject& found, Span between) const;
+    /// The title is of a plan, a notice or the like: its numbers are terms and aims.
+    [[nodiscard]] bool policy() const { return policy_; }
     [[nodiscard]] bool is_place(const Subject& subject) const;
     /// The title is of a bulletin, report or table: its period holds for the whole document.
     [[nodiscard]] bool bulletin() const { return bulletin_; }

@@ -74,6 +74,14 @@ bool tells_level(std::string_view name) {
            });
 }
 
+/// 同比增长, 增速: of the column before.
+bool names_only_growth(std::string_view name) {
+    static constexpr std::array<std::string_view, 10> growth{
+        "同比增长", "增长",     "同比",  "比上年增长", "增速",
+        "增幅",     "同比增速", "同比±", "增长率",     "较上年增长"};
+    return std::find(growth.begin(), growth.end(), name) != growth.end();
+}
+
 class RowReader {
 public:
     RowReader(const MetricSentence& row, const Sentence& header, const SubjectFinder& subjects,
@@ -151,11 +159,12 @@ private:
         drafts_.push_back(std::move(draft));
     }
 
-    void set_name(MetricDraft& draft, const Column& column) const {
+    void set_name(MetricDraft& draft, const Column& column) {
         const bool growth = tells_growth(column.name);
         draft.measure = growth ? "yoy" : draft.unit == "%" ? "share" : "level";
         if (headed_by_entity_) {
-            draft.indicator = column.name;
+            draft.indicator = names_only_growth(column.name) ? last_name_ : column.name;
+            if (!growth) last_name_ = column.name;
             return;
         }
         draft.indicator = name_;
@@ -188,6 +197,7 @@ private:
     std::vector<MetricDraft> drafts_;
     std::string name_;
     Span name_span_;
+    std::string last_name_;
     bool headed_by_entity_ = false;
     std::optional<ScaledUnit> named_unit_;
     std::optional<ScaledUnit> row_unit_;

@@ -50,6 +50,9 @@ private:
     void read_title_period() {
         if (!subjects_.bulletin()) return;
         title_period_ = heading_period(document_.title, document_.date);
+        if (title_period_.empty() && !sentences_.empty() && sentences_[0].block == Block::Heading) {
+            title_period_ = heading_period(sentences_[0].text, document_.date);
+        }
         period_ = title_period_;
     }
 
@@ -57,20 +60,34 @@ private:
     void read_heading(std::uint32_t index) {
         if (index == 0 || sentences_[index].text == document_.title) return;
         const std::string own = heading_period(sentences_[index].text, document_.date);
-        period_ = own.empty() || !subjects_.bulletin() ? title_period_ : own;
+        if (!subjects_.bulletin()) return;
+        if (!own.empty()) {
+            period_ = own;
+        } else if (opens_part(sentences_[index].text)) {
+            period_ = title_period_;
+        }
+    }
+
+    /// 二、…: a part of the first order, for which the last part's period does not hold.
+    [[nodiscard]] static bool opens_part(std::string_view heading) {
+        const std::size_t mark = heading.find("、");
+        return mark != std::string_view::npos && mark <= 6 && !heading.starts_with("（");
     }
 
     void read_sentence(std::uint32_t index) {
         const PeriodContext context{document_.date, period_, carry_.period_hull};
         const MetricSentence sentence =
             read_metric_sentence(sentences_[index], index, context, findings_);
+        Subject about;
         if (!asks(sentence.text)) {
+            const std::size_t before = drafts_.size();
             keep(index, read_statements(sentence, subjects_, period_, document_.date, carry_));
             if (sentences_[index].block == Block::TableRow) {
                 keep(index, read_cells(sentence, sentences_, subjects_, period_, document_.date));
             }
+            if (drafts_.size() > before) about = drafts_.back().second.subject;
         }
-        subjects_.leave(sentence);
+        subjects_.leave(sentence, about);
     }
 
     void keep(std::uint32_t index, std::vector<MetricDraft> drafts) {
@@ -86,9 +103,15 @@ private:
             if (other->unit != draft.unit || other->measure != draft.measure) return false;
             if (std::abs(other->value - draft.value) > 1e-9 * std::abs(draft.value)) return false;
             if (other->period != draft.period && !draft.period.empty()) return false;
-            return other->indicator.find(draft.indicator) != std::string::npos ||
-                   draft.indicator.find(other->indicator) != std::string::npos;
+            if (other->indicator == draft.indicator) return !subjects_.policy();
+            return long_part(other->indicator, draft.indicator) ||
+                   long_part(draft.indicator, other->indicator);
         });
+    }
+
+    /// Whether a name of four characters or more is part of another.
+    [[nodiscard]] static bool long_part(const std::string& whole, const std::string& part) {
+        return length(part) >= 4 && whole.find(part) != std::string::npos;
     }
 
     void add(std::uint32_t sentence, const MetricDraft& draft) {
