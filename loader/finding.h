@@ -22,6 +22,7 @@ struct Mention {
     std::size_t end = 0;
     EntityRef entity = no_entity;
     std::string name;  ///< the name that it proposes for its entity; empty for an anaphor
+    std::string kind;  ///< the `kind` property it proposes, or empty
     std::string rule;  ///< the rule that found it
     /// 公司, 该平台, 全市: `entity` is what it stands for; its words are no alias.
     bool anaphor = false;
@@ -30,6 +31,7 @@ struct Mention {
     /// It lies inside a longer mention and is no actor of its own: 余杭区 in 余杭区科技局.
     bool nested = false;
     double weight = 1;
+    std::uint32_t code = 0;  ///< of an administrative unit
 
     [[nodiscard]] Span span() const { return {begin, end}; }
 };

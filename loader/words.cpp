@@ -78,10 +78,11 @@ struct Step {
     int cost = INT32_MAX;
     std::size_t from = 0;
     Tag tag = Tag::Unknown;
+    int level = 0;
 
-    void offer(int new_cost, std::size_t new_from, Tag new_tag) {
+    void offer(int new_cost, std::size_t new_from, Tag new_tag, int new_level = 0) {
         if (new_cost < cost) {
-            *this = {new_cost, new_from, new_tag};
+            *this = {new_cost, new_from, new_tag, new_level};
         }
     }
 };
@@ -129,14 +130,15 @@ std::vector<Word> cut_words(std::string_view text) {
         for (; hit < hits.size() && hits[hit].begin <= at; ++hit) {
             if (hits[hit].begin == at) {
                 const WordList::Entry& entry = list.entries[hits[hit].id];
-                steps[hits[hit].end].offer(steps[at].cost + entry.cost, at, entry.tag);
+                steps[hits[hit].end].offer(steps[at].cost + entry.cost, at, entry.tag,
+                                           total_level - entry.cost);
             }
         }
         at = next;
     }
     std::vector<Word> words;
     for (std::size_t at = text.size(); at > 0; at = steps[at].from) {
-        words.push_back({steps[at].from, at, steps[at].tag});
+        words.push_back({steps[at].from, at, steps[at].tag, steps[at].level});
     }
     std::reverse(words.begin(), words.end());
     return words;

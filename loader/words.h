@@ -30,6 +30,8 @@ struct Word {
     std::size_t begin = 0;
     std::size_t end = 0;
     Tag tag = Tag::Unknown;
+    /// Binary logarithm of its frequency; below some 6 a listed word is as likely part of a name.
+    int level = 0;
 };
 
 /// The likeliest cut of a sentence into words by the frequencies of data/words.txt. Covers the

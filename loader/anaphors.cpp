@@ -1,0 +1,279 @@
+#include "base/text.h"
+#include "loader/data.h"
+#include "loader/gazetteer.h"
+#include "loader/resolve.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dingtu {
+namespace {
+
+struct Anaphors {
+    PhraseSet words;
+    std::vector<std::string> labels;
+
+    Anaphors() {
+        for (const Section& section : read_sections("anaphors.txt")) {
+            for (const auto& line : section.lines) {
+                for (const std::string_view word : line) {
+                    words.add(word, static_cast<std::uint32_t>(labels.size()));
+                }
+            }
+            labels.push_back(section.name);
+        }
+    }
+};
+
+const Anaphors& anaphors() {
+    static const Anaphors all;
+    return all;
+}
+
+class AnaphorFinder {
+public:
+    AnaphorFinder(Scene& scene, std::uint32_t region) : scene_(scene), region_(region) {
+        main_firm_ = titled_firm();
+    }
+
+    void run() {
+        for (std::uint32_t s = 0; s < scene_.sentences.size(); ++s) {
+            find(s);
+        }
+        Findings& findings = scene_.findings;
+        findings.mentions.insert(findings.mentions.end(), more_.begin(), more_.end());
+    }
+
+private:
+    void find(std::uint32_t sentence) {
+        const std::string_view text = scene_.text(sentence);
+        PhraseSet::Match match;
+        for (std::size_t at = anaphors().words.find(text, 0, match); at != std::string_view::npos;
+             at = anaphors().words.find(text, at + match.length, match)) {
+            const std::string& label = anaphors().labels[match.value];
+            const Span range = {at, at + match.length};
+            const EntityRef entity =
+                covered(sentence, range) ? no_entity : referent(sentence, range, label);
+            if (entity != no_entity) {
+                Mention mention;
+                mention.label = scene_.findings.entities[entity].label;
+                mention.sentence = sentence;
+                mention.begin = range.begin;
+                mention.end = range.end;
+                mention.entity = entity;
+                mention.rule = "anaphor." + label;
+                mention.anaphor = true;
+                more_.push_back(std::move(mention));
+            }
+        }
+    }
+
+    [[nodiscard]] bool covered(std::uint32_t sentence, Span range) const {
+        const std::span<const Mention> known = scene_.mentions(sentence);
+        return std::any_of(known.begin(), known.end(), [&](const Mention& mention) {
+            return mention.begin < range.end && range.begin < mention.end;
+        });
+    }
+
+    [[nodiscard]] EntityRef referent(std::uint32_t sentence, Span range, const std::string& label) {
+        if (label == "City" || label == "District" || label == "Province") {
+            return region_of(label);
+        }
+        const std::string_view words = scene_.text(sentence, range);
+        const bool pointed = words.starts_with("该") || words.starts_with("本") ||
+                             words.starts_with("贵") || words.starts_with("我");
+        if (label == "any") {
+            return stands_alone(sentence, range) ? last_of(sentence, range.begin, "", "")
+                                                 : no_entity;
+        }
+        // 帮助企业 speaks of firms at large; 企业 at the start of a clause is the one told of.
+        const bool plain = words == "企业" && !opens_after_mark(sentence, range.begin);
+        if (plain ||
+            (!pointed && !(opens_clause(sentence, range.begin) && stands_alone(sentence, range)))) {
+            return no_entity;
+        }
+        if (label == "Firm" && !pointed && main_firm_ != no_entity) {
+            return main_firm_;
+        }
+        std::string tail(words);
+        for (const std::string_view lead : {"该", "本", "贵", "我"}) {
+            tail = tail.starts_with(lead) ? tail.substr(lead.size()) : tail;
+        }
+        return last_of(sentence, range.begin, label,
+                       label == "Firm" || label == "Product" ? "" : tail);
+    }
+
+    /// 向其, 为它: not the subject of its own clause, and most likely a firm.
+    [[nodiscard]] EntityRef pronoun(std::uint32_t sentence, Span range) const {
+        const std::string_view before = scene_.text(sentence).substr(0, range.begin);
+        for (const std::string_view word : {"向", "为", "给", "对", "与", "帮", "由"}) {
+            if (before.ends_with(word)) {
+                std::size_t clause = 0;
+                for (const Span part : clauses(scene_.text(sentence))) {
+                    clause = part.begin <= range.begin ? part.begin : clause;
+                }
+                return main_firm_ != no_entity ? main_firm_ : last_of(sentence, clause, "Firm", "");
+            }
+        }
+        return last_of(sentence, range.begin, "", "");
+    }
+
+    /// 我公司（杭州云铠数控有限公司）: the name stands in brackets behind.
+    [[nodiscard]] EntityRef apposition(std::uint32_t sentence, std::size_t end,
+                                       std::string_view label) const {
+        constexpr std::string_view open = "（";
+        if (!scene_.text(sentence).substr(end).starts_with(open)) {
+            return no_entity;
+        }
+        for (const Mention& mention : scene_.mentions(sentence)) {
+            if (mention.begin == end + open.size() && is_a(mention.label, label)) {
+                return mention.entity;
+            }
+        }
+        return no_entity;
+    }
+
+    /// The firm that the headings name, if it is one: a profile's 公司 is that firm throughout.
+    [[nodiscard]] EntityRef titled_firm() const {
+        EntityRef firm = no_entity;
+        for (const Mention& mention : scene_.findings.mentions) {
+            if (mention.label != "Firm" ||
+                scene_.sentences[mention.sentence].block != Block::Heading || mention.nested) {
+                continue;
+            }
+            if (mention.sentence > 3 || (firm != no_entity && firm != mention.entity)) {
+                return mention.sentence > 3 ? firm : no_entity;
+            }
+            firm = mention.entity;
+        }
+        return firm;
+    }
+
+    /// 全市 of a district's document is its city; 全区 of a city's is the district named last.
+    [[nodiscard]] EntityRef region_of(const std::string& label) {
+        if (region_ == 0) {
+            return no_entity;
+        }
+        const Gazetteer& gazetteer = Gazetteer::get();
+        std::uint32_t code = 0;
+        if (label == "Province") {
+            code = Gazetteer::province_of(region_);
+        } else if (label == "City") {
+            const Division* own = gazetteer.by_code(region_);
+            code = region_ % 100 == 0 || own->name.ends_with("市") ? region_
+                                                                   : gazetteer.parent_of(region_);
+        } else if (region_ % 100 != 0) {
+            code = region_;
+        }
+        return code == 0 ? no_entity : place_entity(scene_.findings, code);
+    }
+
+    [[nodiscard]] bool opens_after_mark(std::uint32_t sentence, std::size_t at) const {
+        const std::string_view before = scene_.text(sentence).substr(0, at);
+        for (const std::string_view mark : {"，", "。", "；", "："}) {
+            if (before.ends_with(mark)) {
+                return true;
+            }
+        }
+        return before.empty();
+    }
+
+    [[nodiscard]] bool opens_clause(std::uint32_t sentence, std::size_t at) const {
+        const std::string_view before = scene_.text(sentence).substr(0, at);
+        if (before.empty()) {
+            return true;
+        }
+        for (const std::string_view mark : {"，", "。", "；", "：", "、", "“", "帮助", "答：", "由",
+                                            "为", "使", "让", "助力", "子"}) {
+            if (before.ends_with(mark)) {
+                return mark != "、" && mark != "子";
+            }
+        }
+        const Tag tag = before_tag(sentence, at);
+        return tag == Tag::Adverb || tag == Tag::Time || tag == Tag::Conjunction ||
+               tag == Tag::Preposition;
+    }
+
+    [[nodiscard]] Tag before_tag(std::uint32_t sentence, std::size_t at) const {
+        return scene_.words[sentence][scene_.word_at(sentence, at - 1)].tag;
+    }
+
+    /// 公司 is no anaphor inside a longer noun: 公司法, 企业家, 平台经济, 项目经理; 其 none in
+    /// 其中.
+    [[nodiscard]] bool stands_alone(std::uint32_t sentence, Span range) const {
+        const std::vector<Word>& words = scene_.words[sentence];
+        const Word& last = words[scene_.word_at(sentence, range.end - 1)];
+        const Word& first = words[scene_.word_at(sentence, range.begin)];
+        return last.end == range.end && first.begin == range.begin;
+    }
+
+    /// The entity of a label named last before a place of the text, subjects of earlier sentences
+    /// first; not beyond the paragraph for what a bare word stands for.
+    [[nodiscard]] EntityRef last_of(std::uint32_t sentence, std::size_t at, std::string_view label,
+                                    const std::string& tail) const {
+        const std::uint32_t paragraph = scene_.sentences[sentence].paragraph;
+        const Block block = scene_.sentences[sentence].block;
+        for (std::uint32_t s = sentence + 1; s-- > 0;) {
+            const Sentence& other = scene_.sentences[s];
+            const std::uint32_t gap = paragraph - other.paragraph;
+            // 答 speaks of the firm of 问; a profile's paragraphs speak of its one firm.
+            if (gap > (block == Block::Answer ? 1U : 3U)) {
+                break;
+            }
+            if (gap > 0 && block != Block::Answer && label != "Firm") {
+                break;
+            }
+            EntityRef found = no_entity;
+            for (const Mention& mention : scene_.mentions(s)) {
+                if ((s == sentence && mention.begin >= at) || mention.nested ||
+                    !fits(mention, label, tail)) {
+                    continue;
+                }
+                found = mention.entity;
+                if (s != sentence && label == "Firm" && !is_object(mention)) {
+                    break;  // the first firm of an earlier sentence is its subject
+                }
+            }
+            if (found != no_entity) {
+                return found;
+            }
+        }
+        return no_entity;
+    }
+
+    [[nodiscard]] bool is_object(const Mention& mention) const {
+        const std::string_view before = scene_.text(mention.sentence).substr(0, mention.begin);
+        return before.ends_with("与") || before.ends_with("和") || before.ends_with("向") ||
+               before.ends_with("对");
+    }
+
+    [[nodiscard]] bool fits(const Mention& mention, std::string_view label,
+                            const std::string& tail) const {
+        if (label.empty()) {
+            return mention.label == "Firm" || mention.label == "Agency" ||
+                   mention.label == "Product" || mention.label == "Platform" ||
+                   mention.label == "Policy" || mention.label == "Project";
+        }
+        if (!is_a(mention.label, label)) {
+            return false;
+        }
+        const Entity& entity = scene_.findings.entities[mention.entity];
+        const bool known_tail = tail.empty() || tail == "平台" || tail == "项目" ||
+                                tail == "部门" || entity.name.ends_with(tail);
+        return known_tail || (label == "Policy" && tail == "行动" &&
+                              entity.name.find("行动") != std::string::npos);
+    }
+
+    Scene& scene_;
+    std::uint32_t region_;
+    EntityRef main_firm_ = no_entity;
+    std::vector<Mention> more_;
+};
+
+}  // namespace
+
+void find_anaphors(Scene& scene, std::uint32_t region) {
+    AnaphorFinder(scene, region).run();
+}
+
+}  // namespace dingtu

@@ -1,0 +1,70 @@
+#include "loader/enumeration.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dingtu {
+namespace {
+
+constexpr std::array<std::string_view, 7> separators = {"以及", "、", "和", "与", "及", "或", "/"};
+constexpr std::size_t most_items = 40;
+
+}  // namespace
+
+std::size_t separator_before(std::string_view text, std::size_t end) {
+    for (const std::string_view separator : separators) {
+        if (text.substr(0, end).ends_with(separator)) {
+            return separator.size();
+        }
+    }
+    return 0;
+}
+
+std::size_t separator_at(std::string_view text, std::size_t begin) {
+    for (const std::string_view separator : separators) {
+        if (text.substr(begin).starts_with(separator)) {
+            return separator.size();
+        }
+    }
+    return 0;
+}
+
+std::vector<Span> items_before(const Scene& scene, std::uint32_t sentence, std::size_t end) {
+    const std::string_view text = scene.text(sentence);
+    std::vector<Span> items;
+    while (items.size() < most_items) {
+        const std::size_t low = phrase_begin(scene, sentence, end);
+        if (low >= end) {
+            break;
+        }
+        const std::size_t separator = separator_before(text, low);
+        items.push_back(separator > 0 ? Span{low, end} : tidy_phrase(scene, sentence, {low, end}));
+        if (separator == 0) {
+            break;
+        }
+        end = low - separator;
+    }
+    std::reverse(items.begin(), items.end());
+    return items;
+}
+
+std::vector<Span> items_from(const Scene& scene, std::uint32_t sentence, std::size_t begin) {
+    const std::string_view text = scene.text(sentence);
+    std::vector<Span> items;
+    while (items.size() < most_items) {
+        const std::size_t end = phrase_end(scene, sentence, begin);
+        if (end <= begin) {
+            break;
+        }
+        const Span item = tidy_phrase(scene, sentence, {begin, end});
+        items.push_back(item);
+        const std::size_t separator = separator_at(text, end);
+        if (separator == 0) {
+            break;
+        }
+        begin = end + separator;
+    }
+    return items;
+}
+
+}  // namespace dingtu

@@ -1,0 +1,228 @@
+#include "loader/relate.h"
+
+#include "base/text.h"
+#include "loader/modality.h"
+#include "loader/subjects.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace dingtu {
+namespace {
+
+/// One end of a relation: an entity and where it is named.
+struct End {
+    EntityRef entity = no_entity;
+    Span span;                       ///< in the rule's sentence, empty if it is named elsewhere
+    std::optional<Mention> mention;  ///< of an implied one
+    bool coref = false;
+};
+
+class RuleRunner {
+public:
+    RuleRunner(Scene& scene, const Rule& rule, std::uint32_t sentence)
+        : scene_(scene),
+          rule_(rule),
+          sentence_(sentence) {}
+
+    void apply(const Match& match) {
+        const Modality modality =
+            rule_.any_modality ? Modality::Actual : modality_of(scene_, sentence_, match.range);
+        if (modality == Modality::Denied) {
+            return;
+        }
+        match_ = &match;
+        for (const Action& action : rule_.actions) {
+            if (action.type.empty()) {
+                set_properties(action);
+            } else {
+                relate_all(action, modality);
+            }
+        }
+    }
+
+private:
+    void relate_all(const Action& action, Modality modality) {
+        for (const End& head : ends_of(action.head)) {
+            for (const End& tail : ends_of(action.tail)) {
+                if (head.entity != tail.entity) {
+                    relate_one(action, head, tail, modality);
+                }
+            }
+        }
+    }
+
+    void relate_one(const Action& action, const End& head, const End& tail, Modality modality) {
+        Span range = match_->range;
+        for (const End* end : {&head, &tail}) {
+            if (end->span.begin < end->span.end) {
+                range = {std::min(range.begin, end->span.begin),
+                         std::max(range.end, end->span.end)};
+            }
+        }
+        const Mention* elsewhere =
+            head.mention && head.mention->sentence != sentence_   ? &*head.mention
+            : tail.mention && tail.mention->sentence != sentence_ ? &*tail.mention
+                                                                  : nullptr;
+        const std::size_t before = scene_.findings.relations.size();
+        Relation& relation = state(
+            scene_, {action.type, head.entity, tail.entity, sentence_, range, elsewhere, rule_.id});
+        if (scene_.findings.relations.size() == before) {
+            return;
+        }
+        relation.status = modality == Modality::Planned ? "planned" : "";
+        relation.derived = head.coref || tail.coref ? "coref" : "";
+        for (const auto& [key, value] : action.properties) {
+            set_field(relation, key, value_of(value));
+        }
+    }
+
+    static void set_field(Relation& relation, const std::string& key, const std::string& value) {
+        std::string* const field = key == "status"    ? &relation.status
+                                   : key == "derived" ? &relation.derived
+                                   : key == "role"    ? &relation.role
+                                   : key == "title"   ? &relation.title
+                                   : key == "period"  ? &relation.period
+                                                      : nullptr;
+        if (field != nullptr) {
+            *field = value == "actual" ? "" : value;
+        }
+    }
+
+    /// `$t` is what the words named t matched.
+    [[nodiscard]] std::string value_of(const std::string& value) const {
+        if (!value.starts_with('$')) {
+            return value;
+        }
+        const auto found = match_->bindings.find(value.substr(1));
+        if (found == match_->bindings.end() || found->second.phrases.empty()) {
+            return {};
+        }
+        return clean_name(scene_.text(sentence_, found->second.phrases.front()));
+    }
+
+    void set_properties(const Action& action) {
+        for (const End& end : ends_of(action.head)) {
+            for (const auto& [key, value] : action.properties) {
+                scene_.findings.entities[end.entity].properties[key] = value_of(value);
+            }
+        }
+    }
+
+    [[nodiscard]] std::vector<End> ends_of(const std::string& name) {
+        const auto found = match_->bindings.find(name);
+        if (found == match_->bindings.end()) {
+            return {};
+        }
+        const Binding& binding = found->second;
+        std::vector<End> ends;
+        for (const std::size_t index : binding.mentions) {
+            const Mention& mention = scene_.findings.mentions[index];
+            ends.push_back({mention.entity, mention.span(), std::nullopt, mention.anaphor});
+        }
+        if (binding.element->kind == Element::Kind::Phrase) {
+            for (const Span phrase : binding.phrases) {
+                const EntityRef entity = entity_of_phrase(scene_, sentence_, phrase,
+                                                          binding.element->labels[0], rule_.id);
+                if (entity != no_entity) {
+                    for (const auto& [key, value] : binding.element->properties) {
+                        scene_.findings.entities[entity].properties.emplace(key, value);
+                    }
+                    ends.push_back({entity, phrase, std::nullopt, false});
+                }
+            }
+        }
+        if (binding.element->kind == Element::Kind::Implied) {
+            add_implied(*binding.element, ends);
+        }
+        return ends;
+    }
+
+    /// 从A到B，…，杭州步履铿锵: the subject follows only behind the list.
+    bool add_later_topic(const Element& element, std::vector<End>& ends) const {
+        if (subject_at(scene_, sentence_, match_->range.begin, element.labels)) {
+            return false;
+        }
+        for (const Mention& mention : scene_.mentions(sentence_)) {
+            const bool fits =
+                std::any_of(element.labels.begin(), element.labels.end(),
+                            [&](const std::string& label) { return is_a(mention.label, label); });
+            const std::string_view before = scene_.text(sentence_).substr(0, mention.begin);
+            if (fits && !mention.nested && mention.begin > match_->range.end &&
+                before.ends_with("，")) {
+                ends.push_back({mention.entity, mention.span(), mention, mention.anaphor});
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void add_implied(const Element& element, std::vector<End>& ends) const {
+        if (element.from == "main") {
+            const EntityRef policy = main_policy(scene_);
+            if (policy != no_entity) {
+                ends.push_back({policy, {}, std::nullopt, false});
+            }
+            return;
+        }
+        if (element.from == "region") {
+            if (scene_.findings.region != no_entity) {
+                ends.push_back({scene_.findings.region, {}, std::nullopt, false});
+            }
+            return;
+        }
+        const std::optional<Topic> topic =
+            element.from == "subject" || element.from == "topic"
+                ? subject_at(scene_, sentence_, match_->range.begin, element.labels)
+                : last_named(scene_, sentence_, match_->range.begin, element.labels);
+        if (topic) {
+            const Mention& mention = scene_.findings.mentions[topic->mention];
+            ends.push_back({mention.entity, mention.sentence == sentence_ ? mention.span() : Span{},
+                            mention, topic->coref});
+        }
+    }
+
+    Scene& scene_;
+    const Rule& rule_;
+    std::uint32_t sentence_;
+    const Match* match_ = nullptr;
+};
+
+bool states_facts(const Sentence& sentence, const Rule& rule) {
+    switch (sentence.block) {
+        case Block::Prose:
+        case Block::ListItem:
+        case Block::Answer: return true;
+        case Block::Heading:
+        case Block::Caption: return rule.in_headings;
+        case Block::Question: return rule.in_questions;
+        case Block::Byline:
+        case Block::Credit:
+        case Block::TableHeader:
+        case Block::TableRow: return false;
+    }
+    return false;
+}
+
+bool asks(std::string_view sentence) {
+    return sentence.ends_with("？") || sentence.ends_with("?") || sentence.ends_with("？”");
+}
+
+}  // namespace
+
+void relate(Scene& scene, const RuleBook& rules) {
+    for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
+        const bool question = asks(scene.text(s));
+        for (const Rule& rule : rules.rules()) {
+            if (!states_facts(scene.sentences[s], rule) || (question && !rule.in_questions)) {
+                continue;
+            }
+            for (const Match& match : match_rule(scene, s, rule)) {
+                RuleRunner(scene, rule, s).apply(match);
+            }
+            settle_mentions(scene);
+        }
+    }
+}
+
+}  // namespace dingtu

@@ -1,0 +1,184 @@
+#include "base/text.h"
+#include "loader/data.h"
+#include "loader/enumeration.h"
+#include "loader/firm_name.h"
+#include "loader/rules/rules.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace dingtu {
+namespace {
+
+/// Short names of firms and the name they lead to.
+class BrandBook {
+public:
+    void add(const std::string& form, const std::string& name) {
+        const auto [found, fresh] = names_.emplace(form, name);
+        if (!fresh && found->second != name) {
+            found->second.clear();  // two firms share the form: it leads to neither
+        }
+        if (fresh) {
+            forms_.add(form);
+        }
+    }
+    [[nodiscard]] const PhraseSet& forms() const { return forms_; }
+    [[nodiscard]] std::string name_of(const std::string& form) const {
+        const auto found = names_.find(form);
+        return found == names_.end() ? std::string() : found->second;
+    }
+
+private:
+    PhraseSet forms_;
+    std::map<std::string, std::string> names_;
+};
+
+const BrandBook& known_firms() {
+    static const BrandBook book = [] {
+        BrandBook known;
+        for (const DataLine& line : data_lines(data_file("firms.txt"))) {
+            const std::vector<std::string_view> names = words_of(line.text);
+            for (const std::string_view name : names) {
+                known.add(std::string(name), std::string(names[0]));
+            }
+        }
+        return known;
+    }();
+    return book;
+}
+
+Mention firm(std::uint32_t sentence, Span range, std::string_view name, const char* rule,
+             double weight) {
+    Mention mention;
+    mention.label = "Firm";
+    mention.sentence = sentence;
+    mention.begin = range.begin;
+    mention.end = range.end;
+    mention.name = clean_name(name);
+    mention.rule = rule;
+    mention.weight = weight;
+    return mention;
+}
+
+void find_forms(const Scene& scene, std::uint32_t sentence, const BrandBook& book, const char* rule,
+                double weight, std::vector<Mention>& found) {
+    const std::string_view text = scene.text(sentence);
+    PhraseSet::Match match;
+    for (std::size_t at = book.forms().find(text, 0, match); at != std::string_view::npos;
+         at = book.forms().find(text, at + match.length, match)) {
+        const std::string form(text.substr(at, match.length));
+        const std::string name = book.name_of(form);
+        if (!name.empty()) {
+            found.push_back(firm(sentence, {at, at + match.length}, name, rule, weight));
+        }
+    }
+}
+
+/// Short forms of the full names that the document itself has.
+BrandBook short_names_of(const std::vector<Mention>& found) {
+    BrandBook book;
+    std::set<std::string> seen;
+    for (const Mention& mention : found) {
+        if (mention.label != "Firm" || !seen.insert(mention.name).second) {
+            continue;
+        }
+        const FirmName parts = parse_firm(mention.name);
+        if (parts.suffix.empty() || parts.suffix == "集团") {
+            continue;
+        }
+        for (const std::string& form : short_forms(parts)) {
+            if (form != mention.name) {
+                book.add(form, mention.name);
+            }
+        }
+    }
+    return book;
+}
+
+/// 老板电器: a brand of two or three characters and a trade, where the brand is no listed word, or
+/// the whole occurs again or stands where a firm stands.
+void find_brand_and_trade(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found) {
+    const std::string_view text = scene.text(sentence);
+    const std::vector<Word>& words = scene.words[sentence];
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        const std::string_view trade = text.substr(words[i].begin, words[i].end - words[i].begin);
+        if (!is_weak_trade(trade)) {
+            continue;
+        }
+        // The brand: one or more words of one character, at least one of them no noun of its own.
+        std::size_t first = i;
+        bool unknown = false;
+        while (first > 0 && words[i].begin - words[first - 1].begin <= 9 &&
+               words[first - 1].end - words[first - 1].begin == 3 &&
+               words[first - 1].tag != Tag::Mark &&
+               !phrase_words("single").contains(text.substr(words[first - 1].begin, 3))) {
+            --first;
+            unknown = unknown || words[first].tag == Tag::Unknown;
+        }
+        const std::size_t brand =
+            length(text.substr(words[first].begin, words[i].begin - words[first].begin));
+        if (brand < 2 || brand > 3 || (!unknown && brand < 2)) {
+            continue;
+        }
+        found.push_back(firm(sentence, {words[first].begin, words[i].end},
+                             text.substr(words[first].begin, words[i].end - words[first].begin),
+                             "firm.brand", 22));
+    }
+}
+
+[[nodiscard]] bool covered(const std::vector<Mention>& found, std::uint32_t sentence, Span range,
+                           std::string_view label) {
+    return std::any_of(found.begin(), found.end(), [&](const Mention& mention) {
+        return mention.sentence == sentence && mention.label == label &&
+               mention.begin < range.end && range.begin < mention.end;
+    });
+}
+
+/// Members of a list of firms: 以A、B为代表, A、B等企业, and lists in which one member is a firm.
+void find_members(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found) {
+    const std::string_view text = scene.text(sentence);
+    const auto read = [&](const std::vector<Span>& items, bool sure) {
+        const bool any = std::any_of(items.begin(), items.end(), [&](Span item) {
+            return covered(found, sentence, item, "Firm");
+        });
+        if (items.size() < 2 || (!any && !sure)) {
+            return;
+        }
+        for (const Span item : items) {
+            const std::string_view name = text.substr(item.begin, item.end - item.begin);
+            const bool plain = length(name) >= 2 && length(name) <= 8 && names_something(name) &&
+                               (!is_word(name) || any);
+            if (plain && !covered(found, sentence, item, "Firm") &&
+                !covered(found, sentence, item, "Industry") &&
+                !covered(found, sentence, item, "City") &&
+                !covered(found, sentence, item, "Province") &&
+                !covered(found, sentence, item, "District")) {
+                found.push_back(firm(sentence, item, name, "firm.list", 21));
+            }
+        }
+    };
+    for (const std::string_view mark : {"为代表", "是其中代表", "等企业", "等公司", "等龙头企业",
+                                        "等一批", "等知名企业", "等为代表"}) {
+        for (std::size_t at = text.find(mark); at != std::string_view::npos;
+             at = text.find(mark, at + 3)) {
+            read(items_before(scene, sentence, at),
+                 mark != "等一批" &&
+                     (mark != "为代表" || text.find("企业") != std::string_view::npos));
+        }
+    }
+}
+
+}  // namespace
+
+void find_brands(const Scene& scene, std::vector<Mention>& found) {
+    const BrandBook shorts = short_names_of(found);
+    for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
+        find_forms(scene, s, shorts, "firm.short", 28, found);
+        find_forms(scene, s, known_firms(), "firm.known", 26, found);
+        find_brand_and_trade(scene, s, found);
+        find_members(scene, s, found);
+    }
+}
+
+}  // namespace dingtu

@@ -1,0 +1,200 @@
+#include "base/text.h"
+#include "loader/data.h"
+#include "loader/rules/rules.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace dingtu {
+namespace {
+
+/// What the noun behind (or before) a quoted name tells of it.
+struct Head {
+    std::string label;
+    std::string kind;
+};
+
+/// data/heads.txt: "Label kind noun noun ...".
+struct Heads {
+    PhraseSet nouns;
+    std::vector<Head> meanings;
+
+    explicit Heads(std::string_view file) {
+        for (const DataLine& line : data_lines(data_file(file))) {
+            const std::vector<std::string_view> parts = words_of(line.text);
+            for (std::size_t i = 2; i < parts.size(); ++i) {
+                nouns.add(parts[i], static_cast<std::uint32_t>(meanings.size()));
+            }
+            meanings.push_back(
+                {std::string(parts[0]), parts[1] == "-" ? "" : std::string(parts[1])});
+        }
+    }
+};
+
+const Heads& quoted_heads() {
+    static const Heads heads("heads.txt");
+    return heads;
+}
+
+const Heads& title_tails() {
+    static const Heads heads("title_tails.txt");
+    return heads;
+}
+
+const Head* head_ending(const Heads& heads, std::string_view phrase) {
+    const PhraseSet::Match match = heads.nouns.before(phrase, phrase.size());
+    return match ? &heads.meanings[match.value] : nullptr;
+}
+
+constexpr std::string_view open_quote = "“";
+constexpr std::string_view close_quote = "”";
+
+class QuotedFinder {
+public:
+    QuotedFinder(const Scene& scene, std::vector<Mention>& found) : scene_(scene), found_(found) {}
+
+    void find(std::uint32_t sentence) {
+        sentence_ = sentence;
+        text_ = scene_.text(sentence);
+        find_titles();
+        find_quotes();
+    }
+
+private:
+    [[nodiscard]] std::string_view part(std::size_t begin, std::size_t end) const {
+        return text_.substr(begin, end - begin);
+    }
+
+    /// 《…》: a policy by its tail (方案, 办法, ...), nothing else.
+    void find_titles() {
+        constexpr std::string_view open = "《";
+        constexpr std::string_view close = "》";
+        for (std::size_t at = text_.find(open); at != std::string_view::npos;
+             at = text_.find(open, at + open.size())) {
+            const std::size_t end = text_.find(close, at);
+            if (end == std::string_view::npos) {
+                return;
+            }
+            std::string_view title = part(at + open.size(), end);
+            const std::size_t draft = title.rfind("（");
+            const std::string_view core = draft != std::string_view::npos && title.ends_with("）")
+                                              ? title.substr(0, draft)
+                                              : title;
+            if (const Head* head = head_ending(title_tails(), core)) {
+                add(*head, {at, end + close.size()}, title, "title", 60);
+            }
+        }
+    }
+
+    void find_quotes() {
+        for (std::size_t at = text_.find(open_quote); at != std::string_view::npos;
+             at = text_.find(open_quote, at + open_quote.size())) {
+            const std::size_t close = text_.find(close_quote, at);
+            if (close == std::string_view::npos) {
+                return;
+            }
+            const std::string_view core = part(at + open_quote.size(), close);
+            const bool speech = core.find("，") != std::string_view::npos ||
+                                core.find("。") != std::string_view::npos ||
+                                core.find("！") != std::string_view::npos ||
+                                core.find("？") != std::string_view::npos || length(core) > 24;
+            if (!speech && length(core) >= 2) {
+                read_quote({at, close + close_quote.size()}, core);
+            }
+        }
+    }
+
+    /// By the phrase behind the quote; else by the noun right before it; else by its own last word.
+    void read_quote(Span quote, std::string_view core) {
+        const std::size_t end = tail_end(quote.end);
+        const std::string_view tail = part(quote.end, end);
+        if (const Head* head = tail.empty() ? nullptr : head_ending(quoted_heads(), tail)) {
+            const std::size_t begin = head->label == "Award" || head->label == "Event"
+                                          ? award_begin(quote.begin)
+                                          : quote.begin;
+            add(*head, {begin, end}, part(begin, end), "quoted.tail", 55);
+            return;
+        }
+        const std::size_t before = phrase_begin(scene_, sentence_, quote.begin);
+        const Span lead = tidy_phrase(scene_, sentence_, {before, quote.begin});
+        const std::string_view noun = part(lead.begin, lead.end);
+        if (const Head* head = noun.empty() ? nullptr : head_ending(quoted_heads(), noun)) {
+            if (head->label == "Product" || head->label == "Platform") {
+                add(*head, {lead.begin, quote.end}, part(lead.begin, quote.end), "quoted.lead", 54);
+                return;
+            }
+        }
+        if (const Head* head = head_ending(quoted_heads(), core)) {
+            const bool bare = is_word(core) || phrase_words("general").contains(core);
+            if (!bare && length(core) >= 3) {
+                add(*head, quote, core, "quoted.core", 53);
+            }
+        }
+    }
+
+    /// The end of the longest noun phrase behind the quote that ends in a telling noun.
+    [[nodiscard]] std::size_t tail_end(std::size_t begin) const {
+        const std::size_t limit = phrase_end(scene_, sentence_, begin, begin + 36);
+        std::size_t best = begin;
+        for (const Word& word : scene_.words[sentence_]) {
+            if (word.begin >= begin && word.end <= limit &&
+                quoted_heads().nouns.before(part(begin, word.end), word.end - begin)) {
+                best = word.end;
+            }
+        }
+        return text_.substr(best).starts_with("企业") ? best + std::string_view("企业").size()
+                                                      : best;
+    }
+
+    /// Awards and meetings take the level or place before the quote into the name.
+    [[nodiscard]] std::size_t award_begin(std::size_t quote) const {
+        const std::size_t low = phrase_begin(scene_, sentence_, quote);
+        const Span lead = tidy_phrase(scene_, sentence_, {low, quote});
+        for (const Word& word : scene_.words[sentence_]) {
+            if (word.begin >= lead.begin && word.end <= quote &&
+                phrase_words("level").contains(part(word.begin, word.end))) {
+                return word.begin;
+            }
+        }
+        for (const Mention& place : found_) {
+            if (place.sentence == sentence_ && is_a(place.label, "Place") &&
+                place.begin >= lead.begin && place.end <= quote) {
+                return place.begin;
+            }
+        }
+        return quote;
+    }
+
+    void add(const Head& head, Span range, std::string_view name, std::string_view rule,
+             double weight) {
+        Mention mention;
+        mention.label = head.label;
+        mention.kind = head.kind;
+        mention.sentence = sentence_;
+        mention.begin = range.begin;
+        mention.end = range.end;
+        mention.name = clean_name(name);
+        mention.rule = rule;
+        mention.weight = weight;
+        if (length(mention.name) >= 2) {
+            found_.push_back(std::move(mention));
+        }
+    }
+
+    const Scene& scene_;
+    std::vector<Mention>& found_;
+    std::uint32_t sentence_ = 0;
+    std::string_view text_;
+};
+
+}  // namespace
+
+void find_quoted(const Scene& scene, std::vector<Mention>& found) {
+    QuotedFinder finder(scene, found);
+    for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
+        finder.find(s);
+    }
+}
+
+}  // namespace dingtu

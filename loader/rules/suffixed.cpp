@@ -1,0 +1,368 @@
+#include "base/text.h"
+#include "loader/data.h"
+#include "loader/lexicon.h"
+#include "loader/rules/rules.h"
+
+#include <algorithm>
+#include <string>
+
+namespace dingtu {
+namespace {
+
+/// One ending of data/suffixes.txt.
+struct Suffix {
+    std::string text;
+    std::string label;
+    std::string kind;
+    std::string needs;
+};
+
+struct SuffixTable {
+    std::vector<Suffix> suffixes;
+    LiteralScanner scanner;
+
+    SuffixTable() {
+        for (const DataLine& line : data_lines(data_file("suffixes.txt"))) {
+            const std::vector<std::string_view> parts = words_of(line.text);
+            for (std::size_t i = 3; i < parts.size(); ++i) {
+                static_cast<void>(scanner.add(parts[i]));
+                suffixes.push_back({std::string(parts[i]), std::string(parts[0]),
+                                    std::string(parts[1]), std::string(parts[2])});
+            }
+        }
+        scanner.build();
+    }
+};
+
+const SuffixTable& table() {
+    static const SuffixTable suffixes;
+    return suffixes;
+}
+
+const PhraseSet& agency_stems() {
+    static const PhraseSet stems = [] {
+        PhraseSet set;
+        for (const DataLine& line : data_lines(data_file("agencies.txt"))) {
+            for (const std::string_view stem : words_of(line.text)) {
+                set.add(stem);
+            }
+        }
+        return set;
+    }();
+    return stems;
+}
+
+/// What stands before the ending of a candidate name.
+struct Stem {
+    Span range;
+    bool place = false;  ///< begins with a place or with 市 区 县 省
+    bool level = false;  ///< begins with a level
+    bool named = false;  ///< holds letters, a quoted part or characters that are no word
+};
+
+class SuffixFinder {
+public:
+    SuffixFinder(const Scene& scene, const std::vector<Mention>& places)
+        : scene_(scene),
+          places_(places) {}
+
+    void find(std::uint32_t sentence, std::vector<Mention>& found) {
+        sentence_ = sentence;
+        text_ = scene_.text(sentence);
+        std::vector<Hit> hits;
+        table().scanner.scan(text_, hits);
+        for (const Hit& hit : hits) {
+            const Suffix& suffix = table().suffixes[hit.id];
+            if (!ends_word(hit) || longer_follows(hit, suffix)) {
+                continue;
+            }
+            const Stem stem = stem_of(hit, suffix);
+            if (accepts(stem, suffix)) {
+                found.push_back(mention_of(stem, hit, suffix));
+            }
+        }
+    }
+
+private:
+    [[nodiscard]] std::string_view part(std::size_t begin, std::size_t end) const {
+        return text_.substr(begin, end - begin);
+    }
+
+    /// 局长 is no 局, 平台企业 may be a 平台 all the same: only one-character endings and those
+    /// that the word list joins to what follows are refused.
+    [[nodiscard]] bool ends_word(const Hit& hit) const {
+        const Word& word = scene_.words[sentence_][scene_.word_at(sentence_, hit.end - 1)];
+        return word.end == hit.end || word.tag == Tag::Unknown;
+    }
+
+    /// 有限公司 inside 股份有限公司: only the whole ending counts; 集团 before 有限公司 is no end.
+    [[nodiscard]] bool longer_follows(const Hit& hit, const Suffix& suffix) const {
+        const std::string_view rest = text_.substr(hit.end);
+        if (suffix.label == "Firm") {
+            for (const std::string_view more :
+                 {"有限公司", "股份", "有限责任", "公司", "控股", "（"}) {
+                const bool branch =
+                    more == "（" &&
+                    rest.substr(0, 60).find("）有限公司") == std::string_view::npos &&
+                    rest.substr(0, 60).find("）股份有限公司") == std::string_view::npos;
+                if (rest.starts_with(more) && !branch) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    [[nodiscard]] const Mention* place_from(std::size_t low, std::size_t high) const {
+        for (const Mention& place : places_) {
+            if (place.sentence == sentence_ && place.begin >= low && place.end <= high &&
+                !text_.substr(0, place.begin).ends_with("（")) {
+                return &place;
+            }
+        }
+        return nullptr;
+    }
+
+    /// Where the words before the ending begin: departments by their list, the rest as noun
+    /// phrases.
+    [[nodiscard]] std::size_t low_end(const Hit& hit, const Suffix& suffix) const {
+        std::size_t at = hit.begin;
+        if (suffix.label == "Agency") {
+            if (const PhraseSet::Match match = agency_stems().before(text_, at)) {
+                at -= match.length;
+            }
+        }
+        std::size_t low = phrase_begin(scene_, sentence_, at);
+        low = std::min(low, at);
+        low = whole_places(suffix.label == "Firm" && suffix.text.size() > 6 ? far_place(low) : low);
+        const bool spans_lists = suffix.label == "Event" || suffix.label == "Platform";
+        return spans_lists ? across_conjunction(low) : low;
+    }
+
+    /// A full firm name begins with its place, also where the brand between falls into words: the
+    /// nearest place to the left, if no particle, mark or common verb stands between.
+    [[nodiscard]] std::size_t far_place(std::size_t low) const {
+        for (auto place = places_.rbegin(); place != places_.rend(); ++place) {
+            if (place->sentence != sentence_ || place->end > low || low - place->end > 24) {
+                continue;
+            }
+            for (const Word& word : scene_.words[sentence_]) {
+                const bool between = word.begin >= place->end && word.end <= low;
+                const std::string_view form = part(word.begin, word.end);
+                const bool common =
+                    word.tag == Tag::Verb && word.level >= 8 && word.end - word.begin > 3;
+                if (between &&
+                    (word.tag == Tag::Mark || word.tag == Tag::Auxiliary ||
+                     word.tag == Tag::Pronoun || common || phrase_words("hard").contains(form) ||
+                     phrase_words("stop").contains(form))) {
+                    return low;
+                }
+            }
+            return place->begin;
+        }
+        return low;
+    }
+
+    /// Never begins inside a place or right behind one; 企业 between a place and the rest belongs
+    /// to the name (钱塘区企业综合服务中心).
+    [[nodiscard]] std::size_t whole_places(std::size_t low) const {
+        for (auto place = places_.rbegin(); place != places_.rend(); ++place) {
+            if (place->sentence != sentence_) {
+                continue;
+            }
+            const std::string_view between =
+                place->end < low ? part(place->end, low) : std::string_view();
+            const bool joined = between.empty() || between == "企业";
+            if (place->begin < low && joined) {
+                low = place->begin;
+            }
+        }
+        return low;
+    }
+
+    /// Meetings and alliances join their themes by 和 暨 与: go on over one if a level or a place
+    /// then opens the name.
+    [[nodiscard]] std::size_t across_conjunction(std::size_t low) const {
+        std::size_t at = low;
+        for (int joins = 0; joins < 3; ++joins) {
+            std::size_t before = at;
+            for (const std::string_view conjunction : {"和", "暨", "与", "及", "·"}) {
+                before = part(0, at).ends_with(conjunction) ? at - conjunction.size() : before;
+            }
+            if (before == at) {
+                break;
+            }
+            const std::size_t next = phrase_begin(scene_, sentence_, before);
+            if (next == before) {
+                break;
+            }
+            at = next;
+            const Span opening = tidy_phrase(scene_, sentence_, {at, low});
+            if (opens_with_level(opening.begin) || place_at(opening.begin)) {
+                return at;
+            }
+        }
+        return low;
+    }
+
+    [[nodiscard]] bool place_at(std::size_t begin) const {
+        return std::any_of(places_.begin(), places_.end(), [&](const Mention& place) {
+            return place.sentence == sentence_ && place.begin == begin;
+        });
+    }
+
+    [[nodiscard]] bool opens_with_level(std::size_t begin) const {
+        return static_cast<bool>(phrase_words("level").at(text_, begin)) ||
+               text_.substr(begin).starts_with("第");
+    }
+
+    [[nodiscard]] Stem stem_of(const Hit& hit, const Suffix& suffix) const {
+        Stem stem;
+        const std::size_t low = low_end(hit, suffix);
+        stem.range = {place_at(low) ? low : tidy_phrase(scene_, sentence_, {low, hit.end}).begin,
+                      hit.begin};
+        const Mention* place = place_from(low, hit.begin);
+        const std::size_t level = level_from(low, hit.begin);
+        if (place != nullptr && place->begin > stem.range.begin &&
+            !prefix_belongs(stem.range.begin, place->begin)) {
+            stem.range.begin = place->begin;
+        } else if (place == nullptr && level != std::string_view::npos) {
+            stem.range.begin = level;
+        }
+        cut_governing_verb(stem.range, suffix);
+        stem.place = place != nullptr || region_letter(stem.range, suffix);
+        stem.level = opens_with_level(stem.range.begin);
+        stem.named = holds_name(stem.range);
+        return stem;
+    }
+
+    /// 计划利用新场地建设TPU基膜项目: what is built begins behind the verb, unless the verb stands
+    /// right before the ending.
+    void cut_governing_verb(Span& range, const Suffix& suffix) const {
+        if (suffix.label != "Project" && suffix.label != "Platform") {
+            return;
+        }
+        for (const Word& word : scene_.words[sentence_]) {
+            const bool inside = word.begin >= range.begin && word.end < range.end;
+            const std::string_view form = part(word.begin, word.end);
+            if (inside &&
+                (form == "建设" || form == "投资" || form == "打造" || form == "新建" ||
+                 form == "利用" || form == "推进") &&
+                names_something(part(word.end, range.end))) {
+                range.begin = word.end;
+            }
+        }
+        range = {tidy_phrase(scene_, sentence_, range).begin, range.end};
+    }
+
+    /// The first level word of the range that stands at the start of a word.
+    [[nodiscard]] std::size_t level_from(std::size_t low, std::size_t high) const {
+        for (const Word& word : scene_.words[sentence_]) {
+            if (word.begin >= low && word.end <= high &&
+                phrase_words("level").contains(part(word.begin, word.end))) {
+                return word.begin;
+            }
+        }
+        return std::string_view::npos;
+    }
+
+    /// 国网 before 浙江: up to four characters that are no listed word belong to the name.
+    [[nodiscard]] bool prefix_belongs(std::size_t begin, std::size_t place) const {
+        return length(part(begin, place)) <= 4 && holds_name({begin, place});
+    }
+
+    /// 区经济和信息化局, 市人力社保局: the place is that of the document.
+    [[nodiscard]] bool region_letter(Span range, const Suffix& suffix) const {
+        if (suffix.label != "Agency" && suffix.label != "Platform") {
+            return false;
+        }
+        const std::string_view words = part(range.begin, range.end);
+        for (const std::string_view letter : {"市", "区", "县", "省", "当地", "州"}) {
+            if (words.starts_with(letter) &&
+                (words.size() > letter.size() || suffix.text.size() > 6)) {
+                return true;
+            }
+        }
+        return words.starts_with("当地");
+    }
+
+    /// Letters, a quoted part, an unknown character, or two one-character words in a row: names
+    /// fall apart like that.
+    [[nodiscard]] bool holds_name(Span range) const {
+        bool single = false;
+        for (const Word& word : scene_.words[sentence_]) {
+            if (word.begin < range.begin || word.end > range.end) {
+                continue;
+            }
+            const bool one = length(part(word.begin, word.end)) == 1;
+            const bool quoted = word.tag == Tag::Mark && part(word.begin, word.end) == "“";
+            if (word.tag == Tag::Unknown || word.tag == Tag::Letters || quoted ||
+                (one && single && word.tag != Tag::Mark)) {
+                return true;
+            }
+            single = one;
+        }
+        return false;
+    }
+
+    [[nodiscard]] bool accepts(const Stem& stem, const Suffix& suffix) const {
+        const std::string_view words = part(stem.range.begin, stem.range.end);
+        if (length(words) < 2 && !(stem.place && suffix.label == "Agency" && suffix.text != "局")) {
+            return false;
+        }
+        if (suffix.kind == "stem") {
+            return stem.place && static_cast<bool>(agency_stems().before(text_, stem.range.end)) &&
+                   suffix.text.size() == 3;
+        }
+        if (suffix.needs == "place") {
+            return stem.place;
+        }
+        if (suffix.needs == "level") {
+            return stem.place || stem.level;
+        }
+        if (suffix.needs == "name") {
+            const bool only_place = stem.place && !stem.named && is_only_place(stem.range);
+            return (stem.place && !only_place) || stem.named ||
+                   (only_place && suffix.label != "Firm" && suffix.label != "Project" &&
+                    suffix.label != "Platform");
+        }
+        return names_something(words);
+    }
+
+    [[nodiscard]] bool is_only_place(Span range) const {
+        return std::any_of(places_.begin(), places_.end(), [&](const Mention& place) {
+            return place.sentence == sentence_ && place.begin == range.begin &&
+                   place.end >= range.end;
+        });
+    }
+
+    [[nodiscard]] Mention mention_of(const Stem& stem, const Hit& hit, const Suffix& suffix) const {
+        Mention mention;
+        mention.label = suffix.label;
+        mention.sentence = sentence_;
+        mention.begin = stem.range.begin;
+        mention.end = hit.end;
+        mention.name = clean_name(part(mention.begin, mention.end));
+        mention.kind = suffix.kind == "-" || suffix.kind == "stem" ? "" : suffix.kind;
+        mention.rule = "suffix." + suffix.text;
+        mention.weight = 40;
+        return mention;
+    }
+
+    const Scene& scene_;
+    const std::vector<Mention>& places_;
+    std::uint32_t sentence_ = 0;
+    std::string_view text_;
+};
+
+}  // namespace
+
+void find_suffixed(const Scene& scene, std::vector<Mention>& found) {
+    const std::vector<Mention> places = found;
+    SuffixFinder finder(scene, places);
+    for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
+        finder.find(s, found);
+    }
+}
+
+}  // namespace dingtu
