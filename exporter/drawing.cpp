@@ -22,7 +22,6 @@ constexpr std::size_t label_lines = 2;
 /// Up to this many nodes every caption gets room of its own; beyond, the picture would be mostly
 /// white, and captions are written only where there is room.
 constexpr std::size_t all_captions = 220;
-constexpr double line_height = 1.22;
 constexpr double bend_step = 0.16;
 
 /// Looks of the nodes, before anything is placed. Circles are smaller in large pictures.

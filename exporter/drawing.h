@@ -10,6 +10,9 @@
 
 namespace dingtu {
 
+/// The height of a caption's line, in font sizes.
+inline constexpr double line_height = 1.22;
+
 /// A node with its place in a picture. Pixels; y grows downwards.
 struct DrawnNode {
     Node node;

@@ -5,11 +5,11 @@
 
 #include "exporter/caption.h"
 #include "exporter/escape.h"
+#include "exporter/svg_lines.h"
 #include "exporter/tooltip.h"
 #include "exporter/writers.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
@@ -26,21 +26,9 @@ constexpr double legend_gap = 34;
 constexpr double legend_row = 19;
 constexpr double legend_font = 11.5;
 constexpr double note_height = 22;
-constexpr double line_height = 1.22;
 /// Up to this many lines the picture names the type on each that is long enough.
 constexpr std::size_t most_typed_lines = 120;
 constexpr double type_font = 7.5;
-
-double distance(const Point& a, const Point& b) {
-    return std::hypot(b.x - a.x, b.y - a.y);
-}
-
-/// The point `length` away from `a` towards `b`.
-Point towards(const Point& a, const Point& b, double length) {
-    double d = distance(a, b);
-    double part = d > 1e-6 ? length / d : 0;
-    return {a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part};
-}
 
 class SvgPainter {
 public:
@@ -136,7 +124,7 @@ private:
             out_ += fmt::format(
                 "<path id=\"{}\" class=\"line t{}\" d=\"{}\" stroke=\"{}\" "
                 "marker-end=\"url(#arrow{})\"",
-                element_id(line.relationship.id), line.type, path_of(line),
+                element_id(line.relationship.id), line.type, line_path(drawing_, line),
                 drawing_.types[line.type].colour, line.type);
             close_with_tooltip("path", [&] {
                 return fmt::format("{} → {}\n{}", drawing_.nodes[line.from].caption,
@@ -144,41 +132,6 @@ private:
             });
         }
         out_ += "</g>\n";
-    }
-
-    [[nodiscard]] std::string path_of(const DrawnLine& line) const {
-        const DrawnNode& a = drawing_.nodes[line.from];
-        const DrawnNode& b = drawing_.nodes[line.to];
-        if (line.from == line.to) {
-            return loop_at(a, line.bend);
-        }
-        Point control = control_of(line);
-        Point from = towards(a.centre, control, a.radius);
-        Point to = towards(b.centre, control, b.radius + 1);
-        if (line.bend == 0) {
-            return fmt::format("M{:.1f} {:.1f}L{:.1f} {:.1f}", from.x, from.y, to.x, to.y);
-        }
-        return fmt::format("M{:.1f} {:.1f}Q{:.1f} {:.1f} {:.1f} {:.1f}", from.x, from.y, control.x,
-                           control.y, to.x, to.y);
-    }
-
-    /// The middle of a straight line, the control point of a bent one.
-    [[nodiscard]] Point control_of(const DrawnLine& line) const {
-        const Point& a = drawing_.nodes[line.from].centre;
-        const Point& b = drawing_.nodes[line.to].centre;
-        return {(a.x + b.x) / 2 + (b.y - a.y) * line.bend,
-                (a.y + b.y) / 2 - (b.x - a.x) * line.bend};
-    }
-
-    static std::string loop_at(const DrawnNode& node, double lane) {
-        double reach = node.radius + 12 * lane;
-        double x = node.centre.x;
-        double y = node.centre.y;
-        double side = node.radius * 0.5;
-        double foot = node.radius * 0.866;
-        return fmt::format("M{:.1f} {:.1f}C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", x - side,
-                           y - foot, x - reach, y - foot - reach, x + reach, y - foot - reach,
-                           x + side, y - foot - 1);
     }
 
     /// The names of types along lines, in pictures with few lines, where they touch no caption.
@@ -195,44 +148,15 @@ private:
     }
 
     void paint_type(const DrawnLine& line) {
-        const DrawnNode& a = drawing_.nodes[line.from];
-        const DrawnNode& b = drawing_.nodes[line.to];
         const LegendEntry& type = drawing_.types[line.type];
-        double width = em_width(type.word) * type_font;
-        if (distance(a.centre, b.centre) < a.radius + b.radius + width + 14) {
+        auto at = name_place(drawing_, line, em_width(type.word) * type_font, type_font);
+        if (!at) {
             return;
         }
-        Point from = towards(a.centre, b.centre, a.radius);
-        Point to = towards(b.centre, a.centre, b.radius);
-        Point control = control_of(line);
-        Point middle{(from.x + to.x) / 4 + control.x / 2, (from.y + to.y) / 4 + control.y / 2};
-        if (hits_node(towards(middle, from, width / 2), towards(middle, to, width / 2))) {
-            return;
-        }
-        double angle = std::atan2(to.y - from.y, to.x - from.x) * 180 / 3.14159265358979;
-        angle += angle > 90 ? -180 : angle < -90 ? 180 : 0;
         std::string place = fmt::format("transform=\"translate({:.1f} {:.1f}) rotate({:.1f})\"",
-                                        middle.x, middle.y, angle);
+                                        at->middle.x, at->middle.y, at->angle);
         paint_halo({0, -2}, type.word, place);
         paint_text({0, -2}, type.word, fmt::format("{} fill=\"{}\"", place, type.colour));
-    }
-
-    /// Whether a stretch comes near a circle or a caption, tried at five points.
-    [[nodiscard]] bool hits_node(const Point& begin, const Point& end) const {
-        for (const DrawnNode& node : drawing_.nodes) {
-            double half = std::max(node.radius, node.text_width * node.font / 2);
-            double bottom =
-                node.radius + static_cast<double>(node.lines.size()) * node.font * line_height;
-            for (int i = 0; i <= 4; ++i) {
-                double x = begin.x + (end.x - begin.x) * i / 4 - node.centre.x;
-                double y = begin.y + (end.y - begin.y) * i / 4 - node.centre.y;
-                if (std::abs(x) < half + type_font / 2 && y > -node.radius - type_font / 2 &&
-                    y < bottom + type_font) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     void paint_nodes() {

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 using namespace dingtu;
@@ -33,12 +34,9 @@ std::pair<std::string, int> output_of(const std::string& command) {
 }
 
 void write_all(const fs::path& folder, const std::string& name, const sample::Builder& graph) {
-    for (const Format& format : graph_formats()) {
-        if (format.name == "png") {
-            continue;
-        }
-        std::ofstream file(folder / (name + std::string(format.ending)), std::ios::binary);
-        auto writer = make_graph_writer(format.name, file, {});
+    for (std::string_view format : sample::own_formats()) {
+        std::ofstream file(folder / fmt::format("{}.{}", name, format), std::ios::binary);
+        auto writer = make_graph_writer(format, file, {});
         graph.into(*writer);
     }
     auto writer = make_graph_folder("csv", folder / (name + ".csv"), {});

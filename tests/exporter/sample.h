@@ -57,6 +57,17 @@ private:
     std::vector<Relationship> relationships_;
 };
 
+/// The formats that need nothing but ourselves; png needs a program that may not be there.
+inline std::vector<std::string_view> own_formats() {
+    std::vector<std::string_view> names;
+    for (const Format& format : graph_formats()) {
+        if (format.name != "png") {
+            names.push_back(format.name);
+        }
+    }
+    return names;
+}
+
 /// Two nodes, one line: small enough for exact bytes.
 inline Builder pair() {
     Builder graph;
