@@ -281,6 +281,13 @@ void Binder::bind_call(const ast::CallProcedure& call, bool alone) {
     if (procedure == nullptr) {
         throw unknown_procedure(call.procedure);
     }
+    if (procedure->writes) {
+        if (reading_only_) {
+            throw wrong_composition(call.procedure.span,
+                                    "a subquery in an expression cannot write");
+        }
+        state_.writes = true;
+    }
     plan::CallProcedure step{.procedure = procedure, .args = {}, .columns = {}};
     bool count_fits = call.implicit_args || call.args.size() == procedure->inputs.size();
     if (!count_fits) {

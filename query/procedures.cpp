@@ -1,5 +1,7 @@
 #include "query/procedures.h"
 
+#include "base/error.h"
+
 #include <algorithm>
 
 namespace dingtu {
@@ -71,8 +73,41 @@ Rows schema(Context& context, std::span<const Value> /*args*/) {
     return rows;
 }
 
+NameKind kind_of(const std::string& kind) {
+    if (kind == "label") {
+        return NameKind::Label;
+    }
+    if (kind == "type") {
+        return NameKind::Type;
+    }
+    if (kind == "key") {
+        return NameKind::Key;
+    }
+    throw Error(Phase::Run, "there are names of kind `label`, `type` and `key`, not `" + kind + "`")
+        .named("ArgumentError", "InvalidArgumentValue");
+}
+
+/// From now on the name answers to the synonym too.
+Rows add_synonym(Context& context, std::span<const Value> args) {
+    for (const Value& arg : args) {
+        if (!arg.is(Kind::String)) {
+            throw Error(Phase::Run, "a synonym is added by three texts: kind, name, synonym")
+                .named("TypeError", "InvalidArgumentType");
+        }
+    }
+    context.transaction->add_synonym(kind_of(args[0].as_string()), args[1].as_string(),
+                                     args[2].as_string());
+    return {};
+}
+
 const std::vector<Procedure>& table() {
     static const std::vector<Procedure> procedures = {
+        {"db.addSynonym",
+         {{"kind", Kind::String}, {"name", Kind::String}, {"synonym", Kind::String}},
+         {},
+         add_synonym,
+         "another name for a label, type or key, such as ('label', 'Firm', '企业')",
+         true},
         {"db.labels", {}, {"label"}, labels, "labels that some node has"},
         {"db.propertyKeys", {}, {"propertyKey"}, property_keys, "property keys that are in use"},
         {"db.relationshipTypes",

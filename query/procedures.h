@@ -20,6 +20,7 @@ struct Procedure {
     /// All rows at once; procedures describe the graph or measure it, their results are small.
     std::function<std::vector<List>(Context&, std::span<const Value>)> call;
     std::string help;
+    bool writes = false;
 };
 
 }  // namespace dingtu::plan

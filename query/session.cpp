@@ -5,7 +5,9 @@
 #include "query/bind.h"
 #include "query/build.h"
 #include "query/explain.h"
+#include "query/procedures.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 
@@ -212,20 +214,33 @@ Summary explained(const BoundStatement& bound, RowSink& sink) {
     return summary;
 }
 
+/// Whether the statement needs the writer; decided before it is bound, since binding reads the
+/// transaction's own view.
 bool may_write(const ast::Statement& statement) {
-    for (const ast::SingleQuery& part : statement.query.parts) {
-        for (const ast::Clause& clause : part.clauses) {
-            bool writes = std::holds_alternative<ast::Create>(clause.node) ||
-                          std::holds_alternative<ast::Merge>(clause.node) ||
-                          std::holds_alternative<ast::Set>(clause.node) ||
-                          std::holds_alternative<ast::Remove>(clause.node) ||
-                          std::holds_alternative<ast::Delete>(clause.node);
-            if (writes) {
-                return true;
-            }
+    struct Writes {
+        bool operator()(const ast::Create& /*clause*/) const { return true; }
+        bool operator()(const ast::Merge& /*clause*/) const { return true; }
+        bool operator()(const ast::Set& /*clause*/) const { return true; }
+        bool operator()(const ast::Remove& /*clause*/) const { return true; }
+        bool operator()(const ast::Delete& /*clause*/) const { return true; }
+        bool operator()(const ast::CallProcedure& call) const {
+            const plan::Procedure* procedure = find_procedure(call.procedure.text);
+            return procedure != nullptr && procedure->writes;
         }
-    }
-    return false;
+        bool operator()(const ast::Match& /*clause*/) const { return false; }
+        bool operator()(const ast::Unwind& /*clause*/) const { return false; }
+        bool operator()(const ast::With& /*clause*/) const { return false; }
+        bool operator()(const ast::Return& /*clause*/) const { return false; }
+        bool operator()(const ast::Let& /*clause*/) const { return false; }
+        bool operator()(const ast::Filter& /*clause*/) const { return false; }
+        bool operator()(const ast::OrderAndPage& /*clause*/) const { return false; }
+    };
+    return std::any_of(
+        statement.query.parts.begin(), statement.query.parts.end(), [](const auto& part) {
+            return std::any_of(part.clauses.begin(), part.clauses.end(), [](const auto& clause) {
+                return std::visit(Writes{}, clause.node);
+            });
+        });
 }
 
 Summary run_one(Store& store, const ast::Statement& statement, const RunOptions& options,

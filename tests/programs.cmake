@@ -6,3 +6,13 @@ foreach(name program serve repl)
                  ${CMAKE_CURRENT_SOURCE_DIR}/shell/${name}_test.py $<TARGET_FILE:dingtu>)
     endif()
 endforeach()
+
+# The language, scenario by scenario; a second time without the optimizer: the rows must be the same.
+if(TARGET dingtu)
+    foreach(optimizer on off)
+        add_test(NAME features_optimizer_${optimizer}
+                 COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/features/run_features.py
+                         --features ${CMAKE_CURRENT_SOURCE_DIR}/features --all --list-failures --procedures
+                         --adapter "$<TARGET_FILE:dingtu> --in-memory --optimizer ${optimizer} serve-stdio")
+    endforeach()
+endif()
