@@ -132,6 +132,13 @@ bool MetricSentence::at_word(std::size_t at) const {
     return word == words.end() ? at == text.size() : word->begin == at;
 }
 
+Span MetricSentence::clause_of(std::size_t at) const {
+    for (const MetricClause& clause : clauses) {
+        if (clause.span.begin <= at && at < clause.span.end) return clause.span;
+    }
+    return {at, at};
+}
+
 std::vector<std::size_t> MetricSentence::quantities_in(Span span) const {
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < quantities.size(); ++i) {

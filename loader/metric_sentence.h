@@ -36,6 +36,8 @@ struct MetricSentence {
     /// Whether a word of the sentence begins at byte `at`, so that a character there is no part of
     /// a longer word (间 of 时间).
     [[nodiscard]] bool at_word(std::size_t at) const;
+    /// The clause that holds byte `at`; an empty range between clauses.
+    [[nodiscard]] Span clause_of(std::size_t at) const;
     /// Quantities that begin in a range, as indices.
     [[nodiscard]] std::vector<std::size_t> quantities_in(Span span) const;
 };
