@@ -41,11 +41,18 @@ public:
 
     [[nodiscard]] std::shared_ptr<const StoredView> view() const;
     [[nodiscard]] const KeyValue& keys() const { return *keys_; }
+    [[nodiscard]] KeyValue& keys() { return *keys_; }
+
+    /// Waits for the writer before and gives the state of the last commit to go on from.
+    [[nodiscard]] TransactionStart start();
+    /// Makes a state that was written past transactions the present one.
+    void adopt(std::shared_ptr<const KvReader> keys, State state);
 
 private:
     void publish(KvBatch batch, State state);
 
     std::unique_ptr<KeyValue> keys_;
+    std::shared_ptr<Budget> budget_;  // also of images in views that outlive the store
     std::string name_;
     std::atomic<std::uint64_t> versions_ = 0;
     WriterTurns turns_;

@@ -82,6 +82,19 @@ struct KvBatch {
     }
 };
 
+/// Masses of entries that take effect together, written aside until then. Within a family each key
+/// comes once, in ascending order; the families may take turns, and different threads may write
+/// different families.
+class KvLoad {
+public:
+    virtual ~KvLoad() = default;
+    virtual void put(Family family, std::string_view key, std::string_view value) = 0;
+    virtual void erase(Family family, std::string_view key) = 0;
+    /// All of it or, if it throws, nothing. Gives the state after it. Without this call nothing
+    /// stays behind.
+    virtual std::shared_ptr<const KvReader> commit() = 0;
+};
+
 struct FamilySize;
 
 /// The ordered byte store below a graph. One writer at a time, any number of readers beside it. All
@@ -94,6 +107,8 @@ public:
     /// All of the batch or, if it throws, nothing of it. As durable as the store was opened. Gives
     /// the state after it, so that nothing can fail between the two.
     virtual std::shared_ptr<const KvReader> write(KvBatch batch) = 0;
+
+    [[nodiscard]] virtual std::unique_ptr<KvLoad> load() = 0;
 
     [[nodiscard]] virtual bool read_only() const = 0;
     [[nodiscard]] virtual bool on_disk() const = 0;

@@ -49,6 +49,7 @@ public:
         return current_;
     }
     std::shared_ptr<const KvReader> write(KvBatch batch) override;
+    [[nodiscard]] std::unique_ptr<KvLoad> load() override;
     [[nodiscard]] bool read_only() const override { return false; }
     [[nodiscard]] bool on_disk() const override { return false; }
     void compact() override {}
@@ -83,6 +84,29 @@ std::shared_ptr<const KvReader> Memory::write(KvBatch batch) {
     const std::scoped_lock lock(publishing_);
     current_ = next;
     return next;
+}
+
+class MemoryLoad final : public KvLoad {
+public:
+    explicit MemoryLoad(Memory& memory) : memory_(memory) {}
+    void put(Family family, std::string_view key, std::string_view value) override {
+        const std::scoped_lock lock(writing_);
+        batch_.put(family, key, value);
+    }
+    void erase(Family family, std::string_view key) override {
+        const std::scoped_lock lock(writing_);
+        batch_.erase(family, key);
+    }
+    std::shared_ptr<const KvReader> commit() override { return memory_.write(std::move(batch_)); }
+
+private:
+    Memory& memory_;
+    std::mutex writing_;
+    KvBatch batch_;
+};
+
+std::unique_ptr<KvLoad> Memory::load() {
+    return std::make_unique<MemoryLoad>(*this);
 }
 
 void Memory::backup(const std::filesystem::path& folder) const {

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -113,6 +114,19 @@ struct State {
     Shared<Counts> counts;
     std::uint64_t version = 0;
 };
+
+// Growing a state; what is new is noted as entries of `default`.
+
+/// The number of a name; a new name gets one, a synonym gives that of the name it stands for.
+[[nodiscard]] std::uint32_t find_or_add(State& state, NameKind kind, std::string_view name,
+                                        KvBatch& records);
+/// The number of a label set; repeated labels count once.
+[[nodiscard]] SetId find_or_add_set(State& state, std::span<const LabelId> labels,
+                                    KvBatch& records);
+/// Throws Error{Store} when no node id is left.
+void check_room(const NodeTable& nodes);
+/// The next number of the type, counted. Throws Error{Store} when none is left.
+[[nodiscard]] RelationshipId next_relationship(Counts& counts, TypeId type);
 
 /// Reads the state from `default`. Throws Error{Store} on anything the format does not allow.
 [[nodiscard]] State load_state(const KvReader& reader);

@@ -28,6 +28,7 @@ std::size_t memory_for_images() {
 
 GraphStore::GraphStore(std::unique_ptr<KeyValue> keys, const std::string& name)
     : keys_(std::move(keys)),
+      budget_(std::make_shared<Budget>(memory_for_images())),
       name_(name) {
     auto reader = keys_->snapshot();
     if (!check_format(*reader, name)) {
@@ -39,10 +40,7 @@ GraphStore::GraphStore(std::unique_ptr<KeyValue> keys, const std::string& name)
         reader = keys_->write(std::move(first));
     }
     State state = load_state(*reader);
-    state.version = ++versions_;
-    auto images = std::make_shared<Images>(state, std::make_shared<Budget>(memory_for_images()));
-    images->read_from(reader);
-    current_ = std::make_shared<StoredView>(std::move(reader), std::move(state), std::move(images));
+    adopt(std::move(reader), std::move(state));
 }
 
 std::shared_ptr<const StoredView> GraphStore::view() const {
@@ -51,16 +49,31 @@ std::shared_ptr<const StoredView> GraphStore::view() const {
 }
 
 std::unique_ptr<Transaction> GraphStore::begin() {
+    return std::make_unique<OpenTransaction>(start());
+}
+
+TransactionStart GraphStore::start() {
     if (read_only()) {
         throw Error(Phase::Store, fmt::format("`{}` is open for reading only", name_))
             .hint("leave out `--readonly` to write");
     }
     WriterTurn turn(turns_);
     const auto now = view();
-    return std::make_unique<OpenTransaction>(TransactionStart{
-        std::move(turn), now->reader().shared_keys(), now->state(), now->reader().shared_images(),
-        versions_,
-        [this](KvBatch batch, State state) { publish(std::move(batch), std::move(state)); }});
+    return {std::move(turn),
+            now->reader().shared_keys(),
+            now->state(),
+            now->reader().shared_images(),
+            versions_,
+            [this](KvBatch batch, State state) { publish(std::move(batch), std::move(state)); }};
+}
+
+void GraphStore::adopt(std::shared_ptr<const KvReader> keys, State state) {
+    state.version = ++versions_;
+    auto images = std::make_shared<Images>(state, budget_);
+    images->read_from(keys);
+    auto next = std::make_shared<StoredView>(std::move(keys), std::move(state), std::move(images));
+    const std::scoped_lock lock(publishing_);
+    current_ = std::move(next);
 }
 
 void GraphStore::publish(KvBatch batch, State state) {

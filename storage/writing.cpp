@@ -26,9 +26,6 @@ void WriterTurns::give_back() {
 
 namespace {
 
-// The image holds ids in 32 bits, the highest of which stands for none.
-constexpr std::uint64_t highest_number = 0xFFFFFFFF;
-
 std::optional<KeyId> stored_key(const State& state, std::string_view name) {
     const auto& numbers = state.names->of(NameKind::Key).numbers;
     const auto found = numbers.find(std::string(name));
@@ -54,14 +51,11 @@ OpenTransaction::OpenTransaction(TransactionStart&& start, const std::shared_ptr
 // --- names ---------------------------------------------------------------------------------------
 
 std::uint32_t OpenTransaction::number_of(NameKind kind, std::string_view name) {
-    if (const auto known = state_.names->of(kind).find(name)) {
-        return *known;
+    const std::size_t before = state_.names->of(kind).names.size();
+    const std::uint32_t number = find_or_add(state_, kind, name, records_);
+    if (state_.names->of(kind).names.size() != before) {
+        changed();
     }
-    NameTable& table = state_.names.write().of(kind);
-    const std::string stored = table.stored_name(name).value_or(std::string(name));
-    const std::uint32_t number = table.add(stored);
-    put_name(records_, kind, number, stored);
-    changed();
     return number;
 }
 
@@ -105,31 +99,9 @@ void OpenTransaction::add_synonym(NameKind kind, std::string_view name, std::str
 
 // --- nodes ---------------------------------------------------------------------------------------
 
-SetId OpenTransaction::set_number(const std::vector<LabelId>& labels) {
-    const auto known = state_.names->set_numbers.find(labels);
-    if (known != state_.names->set_numbers.end()) {
-        return known->second;
-    }
-    Names& names = state_.names.write();
-    const SetId set{static_cast<std::uint32_t>(names.sets.size())};
-    names.sets.push_back(labels);
-    names.set_numbers.emplace(labels, set);
-    state_.counts.write().sets.push_back(0);
-    put_set(records_, set, labels);
-    return set;
-}
-
 NodeId OpenTransaction::create_node(std::span<const LabelId> labels) {
-    std::vector<LabelId> distinct;
-    for (const LabelId label : labels) {
-        if (std::ranges::find(distinct, label) == distinct.end()) {
-            distinct.push_back(label);
-        }
-    }
-    if (state_.nodes->extents.size() >= highest_number / extent_size) {
-        throw Error(Phase::Store, "the store is full: it has given out four billion node ids");
-    }
-    const SetId set = set_number(distinct);
+    check_room(*state_.nodes);
+    const SetId set = find_or_add_set(state_, labels, records_);
     const NodeId id = state_.nodes.write().add(set);
     extents_.insert(static_cast<std::uint32_t>(id.value / extent_size));
     ++state_.counts.write().sets[set.value];
@@ -156,7 +128,7 @@ bool OpenTransaction::add_label(NodeId id, LabelId label) {
     }
     std::vector<LabelId> after = labels(id);
     after.push_back(label);
-    relabel(id, set_number(after));
+    relabel(id, find_or_add_set(state_, after, records_));
     return true;
 }
 
@@ -167,7 +139,7 @@ bool OpenTransaction::remove_label(NodeId id, LabelId label) {
     }
     std::vector<LabelId> after = labels(id);
     std::erase(after, label);
-    relabel(id, set_number(after));
+    relabel(id, find_or_add_set(state_, after, records_));
     return true;
 }
 
@@ -187,17 +159,7 @@ void OpenTransaction::erase(NodeId id) {
 RelationshipId OpenTransaction::create_relationship(TypeId type, NodeId start, NodeId end) {
     invariant(reader_.contains(start) && reader_.contains(end),
               "a relationship begins and ends at existing nodes");
-    Counts& counts = state_.counts.write();
-    if (type.value >= counts.types.size()) {
-        counts.types.resize(type.value + 1);
-    }
-    Counts::OfType& of_type = counts.types[type.value];
-    if (of_type.next >= highest_number) {
-        throw Error(Phase::Store,
-                    "the store is full: a relationship type has four billion numbers");
-    }
-    const RelationshipId id = relationship_id(type, of_type.next++);
-    ++of_type.count;
+    const RelationshipId id = next_relationship(state_.counts.write(), type);
     own_.touch(type, Side::Forward, start);
     own_.touch(type, Side::Backward, end);
     overlay_->put(Family::AdjacencyDelta, adjacency_key(Side::Forward, start, end, id), link_added);

@@ -83,7 +83,6 @@ private:
 
     OpenTransaction(TransactionStart&& start, const std::shared_ptr<Overlay>& overlay);
     [[nodiscard]] std::uint32_t number_of(NameKind kind, std::string_view name);
-    [[nodiscard]] SetId set_number(const std::vector<LabelId>& labels);
     void relabel(NodeId id, SetId set);
     void remove(Family family, std::string_view key, bool paged);
     bool put_property(Owner owner, KeyId key, const Value& value);

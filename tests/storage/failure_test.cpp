@@ -74,6 +74,27 @@ private:
     Fuse& fuse_;
 };
 
+class FailingLoad final : public KvLoad {
+public:
+    FailingLoad(std::unique_ptr<KvLoad> load, Fuse& fuse) : load_(std::move(load)), fuse_(fuse) {}
+    void put(Family family, std::string_view key, std::string_view value) override {
+        fuse_.step();
+        load_->put(family, key, value);
+    }
+    void erase(Family family, std::string_view key) override {
+        fuse_.step();
+        load_->erase(family, key);
+    }
+    std::shared_ptr<const KvReader> commit() override {
+        fuse_.step();
+        return std::make_shared<FailingReader>(load_->commit(), fuse_);
+    }
+
+private:
+    std::unique_ptr<KvLoad> load_;
+    Fuse& fuse_;
+};
+
 /// A store in memory whose medium survives it, as a disk does.
 class FailingKeyValue final : public KeyValue {
 public:
@@ -85,6 +106,9 @@ public:
     std::shared_ptr<const KvReader> write(KvBatch batch) override {
         fuse_.step();
         return std::make_shared<FailingReader>(keys_.write(std::move(batch)), fuse_);
+    }
+    [[nodiscard]] std::unique_ptr<KvLoad> load() override {
+        return std::make_unique<FailingLoad>(keys_.load(), fuse_);
     }
     [[nodiscard]] bool read_only() const override { return false; }
     [[nodiscard]] bool on_disk() const override { return false; }

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "base/limits.h"
+#include "storage/store.h"
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace dingtu {
+
+/// Adds masses of new nodes and relationships to a store, in memory that does not grow with their
+/// number: what comes is put aside, sorted, written as files and taken into the store in one step.
+/// It is the one writer of the store while it lives; nothing is visible before finish(), and
+/// without it nothing stays behind. Errors as those of a Transaction.
+class BulkWriter {
+public:
+    static constexpr std::size_t default_memory_bytes = std::size_t{768} << 20;
+
+    /// `memory_bytes` is for sorting; buffers and the files' writers come on top, some 200 MiB.
+    explicit BulkWriter(Store& store, std::size_t memory_bytes = default_memory_bytes);
+    BulkWriter(const BulkWriter&) = delete;
+    BulkWriter& operator=(const BulkWriter&) = delete;
+    ~BulkWriter();
+
+    /// The store as it is without what is being added.
+    [[nodiscard]] const Snapshot& before() const;
+
+    [[nodiscard]] LabelId label(std::string_view name);
+    [[nodiscard]] TypeId type(std::string_view name);
+    [[nodiscard]] KeyId key(std::string_view name);
+
+    /// Ids ascend for nodes with the same labels.
+    NodeId create_node(std::span<const LabelId> labels);
+    /// Ends may be nodes of before() and new ones.
+    RelationshipId create_relationship(TypeId type, NodeId start, NodeId end);
+    /// A property of a new node, each at most once and before the next node is made. Null is left
+    /// out.
+    void set(NodeId id, KeyId key, const Value& value);
+    /// A property of a new relationship, each at most once.
+    void set(RelationshipId id, KeyId key, const Value& value);
+
+    /// Makes all of it visible and durable at once, or throws and none of it is. The writer is
+    /// spent afterwards.
+    void finish(Limits& limits);
+
+private:
+    class Work;
+    std::unique_ptr<Work> work_;
+};
+
+}  // namespace dingtu

@@ -1,0 +1,100 @@
+#include "storage/rocks_database.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+// What may be opened as a store, and what is somebody else's.
+
+namespace dingtu {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error not_there(const std::string& folder) {
+    return Error(Phase::Store, fmt::format("there is no store at `{}`", folder))
+        .hint("`dingtu load` and `dingtu import` make one; `--db` names another folder");
+}
+
+Error not_ours(const std::string& folder) {
+    return Error(Phase::Store, fmt::format("`{}` is not a Dingtu store", folder))
+        .hint("`--db` names the folder of a store, or one that is empty or not there yet");
+}
+
+// What RocksDB leaves behind when it is stopped while it makes a database.
+bool begun_database(const fs::path& file) {
+    const std::string name = file.filename().string();
+    const auto starts = [&](std::string_view with) { return name.starts_with(with); };
+    return starts("LOCK") || starts("LOG") || starts("MANIFEST-") || starts("OPTIONS-") ||
+           starts("IDENTITY") || file.extension() == ".log" || file.extension() == ".dbtmp";
+}
+
+void check_new_folder(const fs::path& folder, Mode mode) {
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+        if (!begun_database(entry.path())) {
+            throw not_ours(folder.string());
+        }
+    }
+    if (mode != Mode::Create) {
+        throw not_there(folder.string());
+    }
+}
+
+// A database with families that are not ours is of a newer version, or something else altogether.
+[[noreturn]] void throw_foreign(const std::string& folder);
+
+void check_database(const fs::path& folder) {
+    std::vector<std::string> found;
+    const auto status =
+        rocksdb::DB::ListColumnFamilies(rocksdb::DBOptions(), folder.string(), &found);
+    if (!status.ok()) {
+        throw to_error(status, folder.string());
+    }
+    const auto known = [](const std::string& name) {
+        return std::ranges::find(family_names, name) != family_names.end();
+    };
+    if (!std::ranges::all_of(found, known) || found.size() == 1) {
+        throw_foreign(folder.string());
+    }
+}
+
+void throw_foreign(const std::string& folder) {
+    const rocksdb::DBOptions options = database_options(Mode::ReadOnly);
+    std::vector<rocksdb::ColumnFamilyHandle*> families;
+    rocksdb::DB* db = nullptr;
+    const rocksdb::ColumnFamilyDescriptor plain("default", rocksdb::ColumnFamilyOptions());
+    std::string format;
+    if (rocksdb::DB::OpenForReadOnly(options, folder, {plain}, &families, &db).ok()) {
+        const auto status = db->Get(rocksdb::ReadOptions(), families[0], "format", &format);
+        db->DestroyColumnFamilyHandle(families[0]).PermitUncheckedError();
+        delete db;  // NOLINT(cppcoreguidelines-owning-memory): RocksDB hands out a bare pointer
+        if (status.ok() && format.starts_with("DTKG")) {
+            throw Error(Phase::Store,
+                        fmt::format("`{}` was made by a newer version of Dingtu", folder))
+                .hint("use that version, or export there and import here");
+        }
+    }
+    throw not_ours(folder);
+}
+
+}  // namespace
+
+void check_folder(const fs::path& folder, Mode mode) {
+    if (!fs::exists(folder)) {
+        if (mode != Mode::Create) {
+            throw not_there(folder.string());
+        }
+        fs::create_directories(folder);
+        return;
+    }
+    if (!fs::is_directory(folder)) {
+        throw not_ours(folder.string());
+    }
+    if (fs::exists(folder / "CURRENT")) {
+        check_database(folder);
+    } else {
+        check_new_folder(folder, mode);
+    }
+}
+
+}  // namespace dingtu
