@@ -115,25 +115,29 @@ Date read_date(TemporalReader& in) {
     return date_of(day);
 }
 
+/// ".142" if it is there.
+std::int64_t read_fraction(TemporalReader& in) {
+    if (!in.take(".,")) {
+        return 0;
+    }
+    if (in.digits() == 0) {
+        throw NoMatch{};
+    }
+    return in.billionths();
+}
+
 std::int64_t read_clock(TemporalReader& in) {
     std::int64_t hour = need(in.number(2));
-    std::int64_t minute = 0;
-    std::int64_t second = 0;
-    std::int64_t subsecond = 0;
     bool extended = in.take(":");
-    if (extended || in.digits() > 0) {
-        minute = need(in.number(2));
-        if (extended ? in.take(":") : in.digits() > 0) {
-            second = need(in.number(2));
-            if (in.take(".,")) {
-                if (in.digits() == 0) {
-                    throw NoMatch{};
-                }
-                subsecond = in.billionths();
-            }
-        }
+    if (!extended && in.digits() == 0) {
+        return nanos_of_day(hour, 0, 0, 0);
     }
-    return nanos_of_day(hour, minute, second, subsecond);
+    std::int64_t minute = need(in.number(2));
+    if (extended ? !in.take(":") : in.digits() == 0) {
+        return nanos_of_day(hour, minute, 0, 0);
+    }
+    std::int64_t second = need(in.number(2));
+    return nanos_of_day(hour, minute, second, read_fraction(in));
 }
 
 LocalDateTime read_local_date_time(TemporalReader& in) {

@@ -39,7 +39,7 @@ struct Zone {
 };
 
 /// Reads a TZif file (RFC 8536). Throws Error{Run} if it is none.
-[[nodiscard]] Zone read_zone(std::string_view bytes);
+[[nodiscard]] Zone read_zone(std::string_view content);
 
 /// Nothing if the text is no rule; then the last offset of the file goes on for ever.
 [[nodiscard]] std::optional<ZoneRule> parse_zone_rule(std::string_view text);

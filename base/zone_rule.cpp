@@ -110,7 +110,8 @@ std::int64_t day_of_change(const ZoneChange& change, std::int64_t year) {
     }
     std::int64_t first = date_of(CalendarDay{.year = year, .month = change.month, .day = 1}).days;
     std::int64_t weekday = floor_modulo(first + 4, 7);  // 1970-01-01 was a Thursday, 4
-    std::int64_t day = floor_modulo(change.weekday - weekday, 7) + (change.week - 1) * 7;
+    std::int64_t day =
+        floor_modulo(change.weekday - weekday, 7) + std::int64_t{change.week - 1} * 7;
     while (day >= days_in_month(year, change.month)) {
         day -= 7;
     }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <compare>
 #include <string>
 
 namespace dingtu {
@@ -34,7 +35,8 @@ public:
         if (value.is_null()) {
             return;
         }
-        if (best_.is_null() || (greatest_ ? order(best_, value) < 0 : order(value, best_) < 0)) {
+        if (best_.is_null() ||
+            (greatest_ ? std::is_lt(order(best_, value)) : std::is_lt(order(value, best_)))) {
             best_ = value;
         }
     }

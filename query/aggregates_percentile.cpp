@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <compare>
 #include <utility>
 #include <vector>
 
@@ -37,8 +38,9 @@ public:
             return {};
         }
         auto sorted = numbers_;
-        std::ranges::sort(sorted,
-                          [](const auto& a, const auto& b) { return order(a.first, b.first) < 0; });
+        std::ranges::sort(sorted, [](const auto& a, const auto& b) {
+            return std::is_lt(order(a.first, b.first));
+        });
         return continuous_ ? between_neighbours(sorted) : nearest_rank(sorted);
     }
 

@@ -41,8 +41,8 @@ Value statement_clock(const Environment& environment, Args args) {
 
 template <auto at>
 Value real_clock(const Environment& /*environment*/, Args args) {
-    using namespace std::chrono;
-    auto nanos = duration_cast<nanoseconds>(system_clock::now().time_since_epoch()).count();
+    auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+    std::int64_t nanos = std::chrono::duration_cast<std::chrono::nanoseconds>(since_1970).count();
     DateTime now = at_zone({.seconds = floor_divide(nanos, nanos_per_second),
                             .nanos = floor_modulo(nanos, nanos_per_second)},
                            TimeZone{});
