@@ -289,7 +289,8 @@ void Binder::bind_call(const ast::CallProcedure& call, bool alone) {
         state_.writes = true;
     }
     plan::CallProcedure step{.procedure = procedure, .args = {}, .columns = {}};
-    bool count_fits = call.implicit_args || call.args.size() == procedure->inputs.size();
+    bool count_fits = call.implicit_args || (call.args.size() >= procedure->required &&
+                                             call.args.size() <= procedure->inputs.size());
     if (!count_fits) {
         throw refusal(call.procedure.span,
                       fmt::format("wrong number of arguments for `{}`", procedure->name),
@@ -300,7 +301,11 @@ void Binder::bind_call(const ast::CallProcedure& call, bool alone) {
     }
     for (std::size_t i = 0; call.implicit_args && i < procedure->inputs.size(); ++i) {
         const std::string& name = procedure->inputs[i].first;
-        if (!state_.parameters.contains(name)) {
+        bool given = state_.parameters.contains(name);
+        if (!given && i >= procedure->required) {
+            break;
+        }
+        if (!given) {
             throw refusal(call.procedure.span,
                           fmt::format("the parameter `${}` has no value", name), "MissingParameter",
                           "ParameterMissing");

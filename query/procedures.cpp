@@ -100,27 +100,52 @@ Rows add_synonym(Context& context, std::span<const Value> args) {
     return {};
 }
 
-const std::vector<Procedure>& table() {
-    static const std::vector<Procedure> procedures = {
-        {"db.addSynonym",
-         {{"kind", Kind::String}, {"name", Kind::String}, {"synonym", Kind::String}},
-         {},
-         add_synonym,
-         "another name for a label, type or key, such as ('label', 'Firm', '企业')",
-         true},
-        {"db.labels", {}, {"label"}, labels, "labels that some node has"},
-        {"db.propertyKeys", {}, {"propertyKey"}, property_keys, "property keys that are in use"},
-        {"db.relationshipTypes",
-         {},
-         {"relationshipType"},
-         relationship_types,
-         "relationship types that are in use"},
-        {"db.schema",
-         {},
-         {"kind", "name", "synonyms", "count"},
-         schema,
-         "all of these with their counts"},
+std::vector<Procedure> all() {
+    std::vector<Procedure> procedures = {
+        {.name = "db.addSynonym",
+         .inputs = {{"kind", Kind::String}, {"name", Kind::String}, {"synonym", Kind::String}},
+         .required = 3,
+         .outputs = {},
+         .call = add_synonym,
+         .help = "another name for a label, type or key, such as ('label', 'Firm', '企业')",
+         .writes = true},
+        {.name = "db.labels",
+         .inputs = {},
+         .required = 0,
+         .outputs = {"label"},
+         .call = labels,
+         .help = "labels that some node has",
+         .writes = false},
+        {.name = "db.propertyKeys",
+         .inputs = {},
+         .required = 0,
+         .outputs = {"propertyKey"},
+         .call = property_keys,
+         .help = "property keys that are in use",
+         .writes = false},
+        {.name = "db.relationshipTypes",
+         .inputs = {},
+         .required = 0,
+         .outputs = {"relationshipType"},
+         .call = relationship_types,
+         .help = "relationship types that are in use",
+         .writes = false},
+        {.name = "db.schema",
+         .inputs = {},
+         .required = 0,
+         .outputs = {"kind", "name", "synonyms", "count"},
+         .call = schema,
+         .help = "all of these with their counts",
+         .writes = false},
     };
+    for (Procedure& measure : measure_procedures()) {
+        procedures.push_back(std::move(measure));
+    }
+    return procedures;
+}
+
+const std::vector<Procedure>& table() {
+    static const std::vector<Procedure> procedures = all();
     return procedures;
 }
 

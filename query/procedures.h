@@ -16,6 +16,7 @@ namespace dingtu::plan {
 struct Procedure {
     std::string name;  ///< "db.labels"
     std::vector<std::pair<std::string, Kinds>> inputs;
+    std::size_t required = 0;  ///< how many of the inputs must be given
     std::vector<std::string> outputs;
     /// All rows at once; procedures describe the graph or measure it, their results are small.
     std::function<std::vector<List>(Context&, std::span<const Value>)> call;
@@ -30,5 +31,9 @@ namespace dingtu {
 /// The procedure of that name (exactly), or null.
 [[nodiscard]] const plan::Procedure* find_procedure(std::string_view name);
 [[nodiscard]] std::vector<const plan::Procedure*> all_procedures();
+
+/// Measures of the whole graph or of some relationship types (measures.cpp); none where the program
+/// was built without igraph.
+[[nodiscard]] std::vector<plan::Procedure> measure_procedures();
 
 }  // namespace dingtu
