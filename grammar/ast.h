@@ -103,7 +103,8 @@ struct ListLiteral {
     Expressions items;
 };
 struct MapLiteral {
-    std::vector<std::pair<Name, Expression>> entries;
+    struct Entry;
+    std::vector<Entry> entries;
 };
 /// `name(args)`, `count(*)` with `star`. The name keeps its case and its dots (`duration.between`).
 struct Call {
@@ -175,6 +176,12 @@ struct Expression {
 struct Case::When {
     Expression condition;
     Expression result;
+};
+
+/// Key and value. No std::pair, which Clang wants complete too early.
+struct MapLiteral::Entry {
+    Name first;
+    Expression second;
 };
 
 // ---- patterns ----------------------------------------------------------------------------------

@@ -139,7 +139,7 @@ ast::PatternComprehension TreeReader::pattern_comprehension(
 ast::MapLiteral TreeReader::map(Tree::MapContext* rule) const {
     ast::MapLiteral result;
     for (auto* entry : rule->mapEntry()) {
-        result.entries.emplace_back(name(entry->anyName()), expression(entry->expression()));
+        result.entries.push_back({name(entry->anyName()), expression(entry->expression())});
     }
     return result;
 }

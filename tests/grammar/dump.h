@@ -103,6 +103,7 @@ private:
     void put(const Index& i) { all("index", i.subject, i.index); }
     void put(const Slice& s) { all("slice", s.subject, s.from, s.to); }
     void put(const ListLiteral& l) { all("list_literal", l.items); }
+    void put(const MapLiteral::Entry& e) { all("entry", e.first, e.second); }
     void put(const MapLiteral& m) { all("map", m.entries); }
     void put(const Call& c) { all("call", c.function, c.distinct, c.star, c.args); }
     void put(const Case::When& w) { all("when", w.condition, w.result); }
