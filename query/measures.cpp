@@ -223,7 +223,7 @@ std::vector<Procedure> measure_procedures() {
                 "groups with many relationships inside (Leiden)"),
         measure("graph.components", {"node", "component"}, components,
                 "what hangs together, directions ignored"),
-        measure("graph.degree", {"node", "degree", "in", "out"}, degree,
+        measure("graph.degree", {"node", "degree", "incoming", "outgoing"}, degree,
                 "numbers of relationships of each node"),
         measure("graph.pageRank", {"node", "score"}, page_rank, "PageRank with damping 0.85"),
     };

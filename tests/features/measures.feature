@@ -11,12 +11,12 @@ Feature: Measures of a graph by CALL
   Scenario: Degrees
     When executing query:
       """
-      CALL graph.degree() YIELD node, degree, in, out WHERE node.n IN ['c', 'lone'] RETURN node.n AS n, degree, in, out
+      CALL graph.degree() YIELD node, degree, incoming, outgoing WHERE node.n IN ['c', 'lone'] RETURN node.n AS n, degree, incoming, outgoing
       """
     Then the result should be, in any order:
-      | n      | degree | in | out |
-      | 'c'    | 3      | 1  | 2   |
-      | 'lone' | 0      | 0  | 0   |
+      | n      | degree | incoming | outgoing |
+      | 'c'    | 3      | 1        | 2        |
+      | 'lone' | 0      | 0        | 0        |
 
   Scenario: Components over some types
     When executing query:
