@@ -1,12 +1,14 @@
 #include "storage/bytes.h"
 #include "storage/graph_store.h"
 #include "storage/memory.h"
+#include "storage/pages.h"
 #include "storage/value_codec.h"
 #include "tests/catch.h"
 #include "tests/storage/support.h"
 
 #include <cmath>
 #include <limits>
+#include <random>
 
 #include <fmt/format.h>
 
@@ -139,6 +141,155 @@ TEST_CASE("numbers of every size survive the codecs", "[storage]") {
     }
     CHECK(varint(127) == "\x7F");
     CHECK(hex(varint(128)) == "8001");
+}
+
+TEST_CASE("pages have the bytes of the format", "[storage]") {
+    const std::vector<Link> links = {{7, 300, 5}, {7, 301, 4}, {9, 2, 70'000}};
+    CHECK(hex(encode_links(links)) ==
+          "01"
+          "00000002"
+          "00000003"
+          "00"
+          "0002"
+          "00"
+          "0201"
+          "01"
+          "2C010102"
+          "20"
+          "0A01D82202");
+    const std::vector<EndsEntry> ends = {{3, 10, 20}, {4, 9, 22}};
+    CHECK(hex(encode_ends(ends)) ==
+          "0101"
+          "00000002"
+          "00"
+          "1401"
+          "00"
+          "2804");
+    const std::vector<EndsEntry> gap = {{3, 10, 20}, {6, 9, 22}};
+    CHECK(hex(encode_ends(gap)) ==
+          "0100"
+          "00000002"
+          "00"
+          "02"
+          "00"
+          "1401"
+          "00"
+          "2804");
+
+    const auto column = [](const List& values, std::uint64_t step) {
+        std::vector<ColumnEntry> entries;
+        for (const Value& value : values) {
+            entries.push_back({8 + step * entries.size(), encode_value(value)});
+        }
+        return hex(encode_column(entries));
+    };
+    CHECK(column({-1, 300}, 1) ==
+          "0201"
+          "00000002"
+          "FFFFFFFFFFFFFFFF"
+          "02"
+          "0000"
+          "012D");
+    CHECK(column({5, 5}, 2) ==
+          "0200"
+          "00000002"
+          "00"
+          "01"
+          "0000000000000005"
+          "00");
+    CHECK(column({"a", "鼎"}, 1) ==
+          "0301"
+          "00000002"
+          "00"
+          "0103"
+          "61"
+          "E9BC8E");
+    CHECK(column({1.5}, 1) ==
+          "0401"
+          "00000001"
+          "3FF8000000000000");
+    CHECK(column({true, "a"}, 1) ==
+          "0101"
+          "00000002"
+          "00"
+          "0102"
+          "02"
+          "0561");
+}
+
+TEST_CASE("pages of any content come back", "[storage]") {
+    std::mt19937 random(3);
+    for (int round = 0; round < 50; ++round) {
+        const std::size_t size = 1 + random() % 300;
+        std::vector<Link> links(size);
+        std::vector<EndsEntry> ends(size);
+        std::vector<ColumnEntry> column(size);
+        std::uint64_t id = random() % 1000;
+        for (std::size_t i = 0; i < size; ++i) {
+            links[i] = {static_cast<std::uint32_t>(random() % 50 * 80'000'000U),
+                        static_cast<std::uint32_t>(random()), static_cast<std::uint32_t>(random())};
+            ends[i] = {static_cast<std::uint32_t>(id), static_cast<std::uint32_t>(random()),
+                       static_cast<std::uint32_t>(random())};
+            const auto wide = static_cast<std::int64_t>(std::uint64_t{random()} << 32 | random());
+            column[i] = {id, encode_value(round % 2 == 0 ? Value(wide >> (round % 60))
+                                                         : Value(std::to_string(wide)))};
+            id += 1 + (round % 3 == 0 ? 0 : random() % 1000);
+        }
+        std::sort(links.begin(), links.end());
+        std::vector<Link> links_back;
+        decode_links(links[0].subject, encode_links(links), links_back);
+        CHECK(links_back == links);
+        std::vector<EndsEntry> ends_back;
+        decode_ends_page(ends[0].serial, encode_ends(ends), ends_back);
+        CHECK(std::equal(ends.begin(), ends.end(), ends_back.begin(), ends_back.end(),
+                         [](const EndsEntry& a, const EndsEntry& b) {
+                             return a.serial == b.serial && a.start == b.start && a.end == b.end;
+                         }));
+        const std::string page = encode_column(column);
+        std::vector<std::pair<std::uint64_t, Value>> values;
+        decode_column(column[0].id, page, values);
+        REQUIRE(values.size() == size);
+        for (std::size_t i = 0; i < size; ++i) {
+            REQUIRE(values[i].first == column[i].id);
+            REQUIRE(encode_value(values[i].second) == column[i].value);
+            REQUIRE(encode_value(find_in_column(column[0].id, page, column[i].id).value()) ==
+                    column[i].value);
+        }
+        CHECK_FALSE(find_in_column(column[0].id, page, id));
+    }
+}
+
+TEST_CASE("a page cut short or with a changed byte is refused or reads as other entries",
+          "[storage]") {
+    const std::vector<Link> links = {{7, 300, 5}, {7, 301, 4}, {9, 2, 70'000}};
+    const std::vector<ColumnEntry> column = {{8, encode_value("ab")}, {11, encode_value(1)}};
+    const auto read = [](std::string_view links_page, std::string_view column_page) {
+        std::vector<Link> found;
+        std::vector<std::pair<std::uint64_t, Value>> values;
+        try {
+            decode_links(7, links_page, found);
+        } catch (const Error& error) {
+            CHECK(error.phase() == Phase::Store);
+        }
+        try {
+            decode_column(8, column_page, values);
+        } catch (const Error& error) {
+            CHECK(error.phase() == Phase::Store);
+        }
+    };
+    const std::string good_links = encode_links(links);
+    const std::string good_column = encode_column(column);
+    for (std::size_t at = 0; at < std::max(good_links.size(), good_column.size()); ++at) {
+        read(std::string_view(good_links).substr(0, at),
+             std::string_view(good_column).substr(0, at));
+        for (int bit = 0; bit < 8; ++bit) {
+            std::string bad_links = good_links;
+            std::string bad_column = good_column;
+            bad_links[at % bad_links.size()] ^= static_cast<char>(1 << bit);
+            bad_column[at % bad_column.size()] ^= static_cast<char>(1 << bit);
+            read(bad_links, bad_column);
+        }
+    }
 }
 
 TEST_CASE("bytes that no value has are refused", "[storage]") {

@@ -1,3 +1,4 @@
+#include "storage/bulk.h"
 #include "tests/catch.h"
 #include "tests/storage/support.h"
 
@@ -23,7 +24,7 @@ constexpr const char* folder_variable = "DINGTU_KILL_FOLDER";
 constexpr const char* rounds_variable = "DINGTU_KILL_ROUNDS";
 
 /// Commit number n: node n with its number and a name, joined to the one before; every third commit
-/// erases a node again, every fortieth tidies up.
+/// erases a node again, every fortieth tidies up, every seventh is followed by one written in bulk.
 void commit_number(Store& store, std::int64_t n) {
     const auto write = store.begin();
     const KeyId number = write->key("n");
@@ -44,6 +45,18 @@ void commit_number(Store& store, std::int64_t n) {
     }
     write->set_attachment("last", std::to_string(n));
     write->commit();
+}
+
+/// A commit past the transactions: a node with its number, joined to itself often.
+void bulk_number(Store& store, std::int64_t n) {
+    BulkWriter bulk(store);
+    const NodeId node = bulk.create_node(std::vector{bulk.label("Bulk")});
+    bulk.set(node, bulk.key("bulk"), n);
+    for (int i = 0; i < 100; ++i) {
+        bulk.set(bulk.create_relationship(bulk.type("AFTER"), node, node), bulk.key("w"), i);
+    }
+    Limits limits;
+    bulk.finish(limits);
 }
 
 std::int64_t last_commit(const Snapshot& view) {
@@ -99,6 +112,10 @@ void check_commits(const Store& store, std::int64_t acknowledged) {
     REQUIRE(last >= acknowledged);
     REQUIRE(last <= acknowledged + 1);
     CHECK(faults(store) == std::vector<std::string>{});
+    const auto bulk = view->catalog().key("bulk");
+    for (std::int64_t n = last - last % 7 - 7; bulk && n >= 0 && n < last; n -= 7) {
+        CHECK(view->nodes_with(*bulk, n).size() == 1);
+    }
     const auto key = view->catalog().key("n");
     for (std::int64_t n = std::max<std::int64_t>(0, last - 10); key && n <= last; ++n) {
         CHECK(view->nodes_with(*key, n).size() == 1);
@@ -116,6 +133,9 @@ TEST_CASE("the writer that is killed", "[.]") {
         commit_number(*store, n);
         if (write(STDOUT_FILENO, &n, sizeof n) != sizeof n) {
             return;
+        }
+        if (n % 7 == 0) {
+            bulk_number(*store, n);
         }
         if (n % 40 == 0) {
             store->compact();
