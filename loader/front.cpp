@@ -74,6 +74,10 @@ std::vector<std::pair<Day, std::size_t>> dates_in(std::string_view text) {
         if (at != begin + 4 || day.year < 1900 || day.year > 2100) {
             continue;
         }
+        if (at == text.size() && begin == 0) {
+            days.emplace_back(day, begin);  // nothing but a year
+            continue;
+        }
         if (!skip(text, at, {"年", "-", "/", "."})) {
             std::size_t packed = begin + 4;
             day.month = number_at(text, packed, 2);
@@ -205,6 +209,9 @@ void read_front_matter(Document& document, const std::vector<Sentence>& sentence
         if (sentence.block == Block::Heading && length(sentence.text) > length(document.title)) {
             document.title = sentence.text;
         }
+    }
+    if (!document.date.empty()) {
+        return;  // given by the user
     }
     Day day;
     for (const std::string_view key :
