@@ -35,30 +35,26 @@ public:
     explicit AdjacencyBuilder(AdjacencyImage& image) : image_(image) {}
 
     void add(std::uint64_t subject, const Entry& entry) {
-        if (leaf_ == nullptr || leaf_of(subject) != number_) {
+        if (leaf_of(subject) != number_) {
             flush();
             number_ = leaf_of(subject);
-            leaf_ = std::make_shared<AdjacencyLeaf>();
         }
-        leaf_->entries.push_back(entry);
-        ++leaf_->offsets[place_in_leaf(subject) + 1];
+        entries_.push_back(entry);
+        ++counts_[place_in_leaf(subject)];
     }
     void flush() {
-        if (leaf_ == nullptr) {
-            return;
+        if (!entries_.empty()) {
+            image_.leaves.put(number_, AdjacencyLeaf::make(counts_, entries_));
+            entries_.clear();
+            counts_.fill(0);
         }
-        for (std::size_t place = 0; place < leaf_size; ++place) {
-            leaf_->offsets[place + 1] += leaf_->offsets[place];
-        }
-        leaf_->entries.shrink_to_fit();
-        image_.leaves.put(number_, std::move(leaf_));
-        leaf_ = nullptr;
     }
 
 private:
     AdjacencyImage& image_;
-    std::shared_ptr<AdjacencyLeaf> leaf_;
-    std::uint64_t number_ = 0;
+    std::uint64_t number_ = 0;  // of the leaf that is being filled
+    std::array<std::uint32_t, leaf_size> counts_{};
+    std::vector<Entry> entries_;
 };
 
 AdjacencyImage build_adjacency(const KvReader& keys, const LinkRelation& relation, bool paged) {
@@ -76,9 +72,11 @@ AdjacencyImage build_adjacency(const KvReader& keys, const LinkRelation& relatio
 void change_leaf(AdjacencyImage& image, std::span<const Change> changes) {
     const std::uint64_t number = leaf_of(changes.front().subject);
     const AdjacencyLeaf* before = image.leaves.find(changes.front().subject);
-    auto after = std::make_shared<AdjacencyLeaf>();
+    std::array<std::uint32_t, leaf_size> counts{};
+    std::vector<Entry> after;
     std::size_t next = 0;
     for (std::size_t place = 0; place < leaf_size; ++place) {
+        const std::size_t begin = after.size();
         std::span<const Entry> old;
         if (before != nullptr) {
             old = before->of(place);
@@ -86,21 +84,20 @@ void change_leaf(AdjacencyImage& image, std::span<const Change> changes) {
         for (; next < changes.size() && place_in_leaf(changes[next].subject) == place; ++next) {
             const Change& change = changes[next];
             while (!old.empty() && old.front() < change.entry) {
-                after->entries.push_back(old.front());
+                after.push_back(old.front());
                 old = old.subspan(1);
             }
             if (!old.empty() && old.front() == change.entry) {
                 old = old.subspan(1);
             }
             if (!change.removal) {
-                after->entries.push_back(change.entry);
+                after.push_back(change.entry);
             }
         }
-        after->entries.insert(after->entries.end(), old.begin(), old.end());
-        after->offsets[place + 1] = static_cast<std::uint32_t>(after->entries.size());
+        after.insert(after.end(), old.begin(), old.end());
+        counts[place] = static_cast<std::uint32_t>(after.size() - begin);
     }
-    const bool empty = after->entries.empty();
-    image.leaves.put(number, empty ? nullptr : std::move(after));
+    image.leaves.put(number, after.empty() ? nullptr : AdjacencyLeaf::make(counts, after));
 }
 
 void change_adjacency(AdjacencyImage& image, std::span<const KvBatch::Change> batch) {
@@ -216,6 +213,22 @@ std::uint64_t highest_id(const State& state) {
 }
 
 }  // namespace
+
+AdjacencyLeaf::AdjacencyLeaf(const std::array<std::uint32_t, leaf_size>& counts,
+                             std::span<const Entry> content) {
+    for (std::size_t place = 0; place < leaf_size; ++place) {
+        offsets_[place + 1] = offsets_[place] + counts[place];
+    }
+    std::uninitialized_copy(content.begin(), content.end(), reinterpret_cast<Entry*>(this + 1));
+}
+
+std::shared_ptr<const AdjacencyLeaf> AdjacencyLeaf::make(
+    const std::array<std::uint32_t, leaf_size>& counts, std::span<const Entry> entries) {
+    static_assert(alignof(AdjacencyLeaf) >= alignof(Entry));
+    void* memory = ::operator new(sizeof(AdjacencyLeaf) + entries.size_bytes());
+    return {new (memory) AdjacencyLeaf(counts, entries),
+            [](const AdjacencyLeaf* leaf) { ::operator delete(const_cast<AdjacencyLeaf*>(leaf)); }};
+}
 
 Images::Images(State state, std::shared_ptr<Budget> budget)
     : state_(std::move(state)),

@@ -19,20 +19,30 @@ namespace dingtu {
 // The image: what queries read again and again, as arrays in memory. It is built from the keys when
 // it has been asked for often enough, carried over from commit to commit, and never saved.
 
-/// The other ends of the relationships of one type at one side of 256 nodes, sorted.
-struct AdjacencyLeaf {
+/// The other ends of the relationships of one type at one side of 256 nodes, sorted. The entries
+/// lie in the same piece of memory, behind the object: an expansion waits for memory twice.
+class AdjacencyLeaf {
+public:
     struct Entry {
         std::uint32_t other = 0;
         std::uint32_t serial = 0;
         friend auto operator<=>(const Entry&, const Entry&) = default;
     };
-    std::array<std::uint32_t, leaf_size + 1> offsets{};
-    std::vector<Entry> entries;
+    /// `counts` says how many of the entries belong to each node.
+    [[nodiscard]] static std::shared_ptr<const AdjacencyLeaf> make(
+        const std::array<std::uint32_t, leaf_size>& counts, std::span<const Entry> entries);
 
     [[nodiscard]] std::span<const Entry> of(std::uint64_t id) const {
         const std::size_t place = place_in_leaf(id);
-        return {entries.data() + offsets[place], entries.data() + offsets[place + 1]};
+        return {entries() + offsets_[place], entries() + offsets_[place + 1]};
     }
+
+private:
+    AdjacencyLeaf(const std::array<std::uint32_t, leaf_size>& counts,
+                  std::span<const Entry> content);
+    [[nodiscard]] const Entry* entries() const { return reinterpret_cast<const Entry*>(this + 1); }
+
+    std::array<std::uint32_t, leaf_size + 1> offsets_{};
 };
 
 struct AdjacencyImage {

@@ -96,38 +96,27 @@ public:
           image_(image),
           type_(type) {}
     [[nodiscard]] std::optional<Triple> next() override {
-        while (place_ == leaf_size || entry_ == leaf_->offsets[place_ + 1]) {
-            if (place_ < leaf_size) {
-                ++place_;
-            } else if (!next_leaf()) {
+        while (left_.empty()) {
+            if (node_ >= image_.leaves.end()) {
                 return std::nullopt;
             }
+            if (const AdjacencyLeaf* leaf = image_.leaves.find(node_)) {
+                left_ = leaf->of(node_++);
+            } else {
+                node_ += leaf_size;  // the missing leaf's: leaves are left from their first node
+            }
         }
-        const AdjacencyLeaf::Entry& entry = leaf_->entries[entry_++];
-        return Triple{NodeId{leaf_begin_ - leaf_size + place_}, NodeId{entry.other},
-                      relationship_id(type_, entry.serial)};
+        const AdjacencyLeaf::Entry entry = left_.front();
+        left_ = left_.subspan(1);
+        return Triple{NodeId{node_ - 1}, NodeId{entry.other}, relationship_id(type_, entry.serial)};
     }
 
 private:
-    bool next_leaf() {
-        for (leaf_ = nullptr; leaf_ == nullptr; leaf_begin_ += leaf_size) {
-            if (leaf_begin_ >= image_.leaves.end()) {
-                return false;
-            }
-            leaf_ = image_.leaves.find(leaf_begin_);
-        }
-        place_ = 0;
-        entry_ = 0;
-        return true;
-    }
-
     std::shared_ptr<const void> held_;  // the image
     const AdjacencyImage& image_;
     TypeId type_;
-    std::uint64_t leaf_begin_ = 0;  // of the leaf after the present one
-    const AdjacencyLeaf* leaf_ = nullptr;
-    std::size_t place_ = leaf_size;  // in the leaf; at the end before the first
-    std::uint32_t entry_ = 0;
+    std::uint64_t node_ = 0;  // the one after the present one
+    std::span<const AdjacencyLeaf::Entry> left_;
 };
 
 }  // namespace
