@@ -345,7 +345,7 @@ Images::Images(const Images& before, State state, const KvBatch& batch)
     }
 }
 
-const AdjacencyImage* Images::adjacency(TypeId type, Side side) const {
+const AdjacencyImage* Images::adjacency(TypeId type, Side side, std::uint64_t reads) const {
     const std::uint32_t number = scope_of(type).value;
     if (number >= scopes_.size()) {
         static const AdjacencyImage none;
@@ -359,7 +359,7 @@ const AdjacencyImage* Images::adjacency(TypeId type, Side side) const {
     const std::size_t bytes = static_cast<std::size_t>(count) * sizeof(Entry) +
                               leaves_of(count, highest_id(state_)) * sizeof(AdjacencyLeaf);
     const bool paged = state_.counts->paged(type);
-    return lazy.get(reads_worth_building(count, paged), bytes, [&] {
+    return lazy.get(reads_worth_building(count, paged), bytes, reads, [&] {
         return build_adjacency(*keys_, {type, side}, paged);
     });
 }
@@ -376,7 +376,7 @@ const EndsImage* Images::ends(TypeId type) const {
     }
     const Counts::OfType& counts = state_.counts->types[type.value];
     return lazy.get(reads_worth_building(counts.count, counts.paged),
-                    leaves_of(counts.count, counts.next) * sizeof(EndsLeaf),
+                    leaves_of(counts.count, counts.next) * sizeof(EndsLeaf), 1,
                     [&] { return build_ends(*keys_, {type}, counts.paged); });
 }
 
@@ -394,7 +394,7 @@ const ColumnImage* Images::column(Scope scope, KeyId key) const {
         scope == node_scope ? highest_id(state_) : state_.counts->types[scope.value - 1].next;
     const std::size_t bytes =
         leaves_of(counts.count, ids) * sizeof(ColumnLeaf) + counts.count * bytes_per_text;
-    return lazy.get(reads_worth_building(counts.count, counts.paged), bytes, [&] {
+    return lazy.get(reads_worth_building(counts.count, counts.paged), bytes, 1, [&] {
         return build_column(*keys_, {scope, key}, counts.paged);
     });
 }

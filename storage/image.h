@@ -1,5 +1,6 @@
 #pragma once
 
+#include "storage/adjacency.h"
 #include "storage/directory.h"
 #include "storage/keys.h"
 #include "storage/kv.h"
@@ -18,41 +19,6 @@ namespace dingtu {
 
 // The image: what queries read again and again, as arrays in memory. It is built from the keys when
 // it has been asked for often enough, carried over from commit to commit, and never saved.
-
-/// The other ends of the relationships of one type at one side of 256 nodes, sorted. The entries
-/// lie in the same piece of memory, behind the object: an expansion waits for memory twice.
-class AdjacencyLeaf {
-public:
-    struct Entry {
-        std::uint32_t other = 0;
-        std::uint32_t serial = 0;
-        friend auto operator<=>(const Entry&, const Entry&) = default;
-    };
-    /// `counts` says how many of the entries belong to each node.
-    [[nodiscard]] static std::shared_ptr<const AdjacencyLeaf> make(
-        const std::array<std::uint32_t, leaf_size>& counts, std::span<const Entry> entries);
-
-    [[nodiscard]] std::span<const Entry> of(std::uint64_t id) const {
-        const std::size_t place = place_in_leaf(id);
-        return {entries() + offsets_[place], entries() + offsets_[place + 1]};
-    }
-
-private:
-    AdjacencyLeaf(const std::array<std::uint32_t, leaf_size>& counts,
-                  std::span<const Entry> content);
-    [[nodiscard]] const Entry* entries() const { return reinterpret_cast<const Entry*>(this + 1); }
-
-    std::array<std::uint32_t, leaf_size + 1> offsets_{};
-};
-
-struct AdjacencyImage {
-    Directory<AdjacencyLeaf> leaves;
-
-    [[nodiscard]] std::span<const AdjacencyLeaf::Entry> of(NodeId id) const {
-        const AdjacencyLeaf* leaf = leaves.find(id.value);
-        return leaf == nullptr ? std::span<const AdjacencyLeaf::Entry>() : leaf->of(id.value);
-    }
-};
 
 /// The ends of 256 relationships by serial number.
 struct EndsLeaf {
@@ -116,13 +82,15 @@ public:
     [[nodiscard]] std::size_t bytes() const { return bytes_; }
     [[nodiscard]] std::uint64_t asked() const { return asked_.load(std::memory_order_relaxed); }
     /// The image, built by `build` if that is due: `cost` says how many reads one building is
-    /// worth, `bytes` how much memory it takes. Null if it is not, or there is no room.
+    /// worth, `bytes` how much memory it takes, `reads` how many this caller is going to do. Null
+    /// if it is not, or there is no room.
     template <class Build>
-    [[nodiscard]] const Image* get(std::uint64_t cost, std::size_t bytes, Build build) {
+    [[nodiscard]] const Image* get(std::uint64_t cost, std::size_t bytes, std::uint64_t reads,
+                                   Build build) {
         if (const Image* image = ready()) {
             return image;
         }
-        if (asked_.fetch_add(1, std::memory_order_relaxed) < cost) {
+        if (asked_.fetch_add(reads, std::memory_order_relaxed) + reads <= cost) {
             return nullptr;
         }
         const std::scoped_lock lock(building_);
@@ -161,8 +129,10 @@ public:
     /// Must be called once, before anything is asked for.
     void read_from(std::shared_ptr<const KvReader> keys) { keys_ = std::move(keys); }
 
-    /// Null: read the keys. The images live as long as any view that shares them.
-    [[nodiscard]] const AdjacencyImage* adjacency(TypeId type, Side side) const;
+    /// Null: read the keys. The images live as long as any view that shares them. `reads`: how
+    /// often the caller is going to look into it.
+    [[nodiscard]] const AdjacencyImage* adjacency(TypeId type, Side side,
+                                                  std::uint64_t reads = 1) const;
     [[nodiscard]] const EndsImage* ends(TypeId type) const;
     [[nodiscard]] const ColumnImage* column(Scope scope, KeyId key) const;
     /// Whether the scope has values of the key at all.

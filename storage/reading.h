@@ -74,6 +74,18 @@ public:
     void expand(NodeId id, Direction direction, TypeId type, std::vector<Neighbour>& out) const;
     void between(NodeId start, NodeId end, TypeId type, std::vector<RelationshipId>& out) const;
     [[nodiscard]] std::uint64_t degree(NodeId id, Direction direction, TypeId type) const;
+    [[nodiscard]] const AdjacencyImage* adjacency(TypeId type, Direction direction,
+                                                  std::uint64_t reads) const {
+        const Side side = direction == Direction::Out ? Side::Forward : Side::Backward;
+        return images_ == nullptr || own_ != nullptr ? nullptr
+                                                     : images_->adjacency(type, side, reads);
+    }
+    [[nodiscard]] std::uint32_t label_set(NodeId id) const {
+        return state_.nodes->set_of(id).value;
+    }
+    [[nodiscard]] const std::vector<std::vector<LabelId>>& label_sets() const {
+        return state_.names->sets;
+    }
     /// Whether a relationship of any type begins or ends at the node.
     [[nodiscard]] bool connected(NodeId id) const;
 
@@ -155,6 +167,16 @@ public:
     }
     [[nodiscard]] std::uint64_t degree(NodeId id, Direction direction, TypeId type) const override {
         return reader_.degree(id, direction, type);
+    }
+    [[nodiscard]] const AdjacencyImage* adjacency(TypeId type, Direction direction,
+                                                  std::uint64_t reads) const override {
+        return reader_.adjacency(type, direction, reads);
+    }
+    [[nodiscard]] std::uint32_t label_set(NodeId id) const override {
+        return reader_.label_set(id);
+    }
+    [[nodiscard]] const std::vector<std::vector<LabelId>>& label_sets() const override {
+        return reader_.label_sets();
     }
     [[nodiscard]] std::vector<NodeId> nodes_with(KeyId key, const Value& value) const override {
         return reader_.nodes_with(key, value);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/value.h"
+#include "storage/adjacency.h"
 #include "storage/catalog.h"
 #include "storage/term.h"
 
@@ -80,6 +81,18 @@ public:
     /// How many entries expand() would append.
     [[nodiscard]] virtual std::uint64_t degree(NodeId id, Direction direction,
                                                TypeId type) const = 0;
+
+    /// The relationships of `type` as arrays: by start node (Direction::Out) or by end node (In).
+    /// Null where they are not in memory: they are brought there when `reads` (how many nodes the
+    /// caller is going to ask for) makes it worth while and there is room; in a transaction never.
+    /// Lives as long as this view.
+    [[nodiscard]] virtual const AdjacencyImage* adjacency(TypeId type, Direction direction,
+                                                          std::uint64_t reads) const = 0;
+    /// The number of the node's list of labels, or UINT32_MAX if there is no such node. An array
+    /// look-up.
+    [[nodiscard]] virtual std::uint32_t label_set(NodeId id) const = 0;
+    /// The lists of labels by their numbers.
+    [[nodiscard]] virtual const std::vector<std::vector<LabelId>>& label_sets() const = 0;
 
     /// Nodes whose property equals `value` (1 finds 1.0 and the other way round), ascending, by
     /// index. Values without an index entry (lists, maps) yield nothing: check indexed() first.
