@@ -41,10 +41,10 @@ std::string_view before_mention(const MetricSentence& sentence, const Mention& m
 
 /// A name that is governed by a preposition or stands for comparison is no subject.
 bool is_governed(const MetricSentence& sentence, const Mention& mention) {
-    static constexpr std::array<std::string_view, 31> governing{
-        "据",   "由",   "向", "对", "为", "给",   "与",   "和",   "同",  "被", "将",
-        "把",   "从",   "占", "比", "较", "高于", "低于", "超过", "经",  "受", "以",
-        "根据", "按照", "、", "及", "跟", "快于", "慢于", "依托", "联合"};
+    static constexpr std::array<std::string_view, 35> governing{
+        "通过", "借助", "利用", "围绕", "据", "由", "向", "对",   "为",   "给",   "与",   "和",
+        "同",   "被",   "将",   "把",   "从", "占", "比", "较",   "高于", "低于", "超过", "经",
+        "受",   "以",   "根据", "按照", "、", "及", "跟", "快于", "慢于", "依托", "联合"};
     return ends_with_any(before_mention(sentence, mention), governing);
 }
 
@@ -157,8 +157,8 @@ void SubjectFinder::read_title(const std::vector<Sentence>& sentences) {
 }
 
 bool SubjectFinder::is_primary(const Mention& mention) {
-    static constexpr std::array<std::string_view, 6> actors{"Platform", "Policy",  "Project",
-                                                            "Event",    "Support", "Product"};
+    static constexpr std::array<std::string_view, 5> actors{"Platform", "Policy", "Project",
+                                                            "Event", "Product"};
     if (mention.entity == no_entity || mention.nested) return false;
     if (is_a(mention.label, "Place") || is_a(mention.label, "Organization")) return true;
     return is_one_of(mention.label, actors);
@@ -186,8 +186,21 @@ Subject SubjectFinder::find(const MetricSentence& sentence, const SubjectQuery& 
         const Found other = in_other_clauses(sentence, query.clause);
         if (other.rank < best.rank) best = other;
     }
+    if (best.mention && best.mention->label == "Agency")
+        return beside_agency(sentence, clause, best);
     if (best.mention) return {best.mention->entity, best.mention, false};
     return inherited(sentence);
+}
+
+/// An agency that gives is not what the number is about: the firm spoken of is, in a policy the
+/// policy.
+Subject SubjectFinder::beside_agency(const MetricSentence& sentence, const MetricClause& clause,
+                                     const Found& agency) const {
+    if (policy_ && topic_ != no_entity) return {topic_, std::nullopt, true};
+    const bool gives = holds_any(sentence.cut(clause.span), transfer_verbs);
+    const bool same = last_ && paragraph_ == sentence.sentence->paragraph;
+    if (gives && same && last_->label == "Firm") return {last_->entity, last_, true};
+    return {agency.mention->entity, agency.mention, false};
 }
 
 SubjectFinder::Found SubjectFinder::in_clause(const MetricSentence& sentence, Span range) {

@@ -62,6 +62,8 @@ private:
                                                    Span number) const;
     [[nodiscard]] static bool opens_clause(const MetricSentence& sentence, std::size_t begin,
                                            std::size_t at);
+    [[nodiscard]] Subject beside_agency(const MetricSentence& sentence, const MetricClause& clause,
+                                        const Found& agency) const;
     [[nodiscard]] Subject area_of(const MetricSentence& sentence, Span range) const;
     [[nodiscard]] EntityRef support_of(const MetricSentence& sentence,
                                        const SubjectQuery& query) const;
