@@ -7,6 +7,8 @@
 #include "exporter/tooltip.h"
 #include "exporter/writers.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace dingtu {
@@ -16,18 +18,22 @@ namespace {
 constexpr double label_ems = 9;
 constexpr std::size_t label_lines = 3;
 
+constexpr std::string_view head =
+    " {\n"
+    "  graph [layout=sfdp, overlap=prism, overlap_scaling=-4, outputorder=edgesfirst,\n"
+    "         bgcolor=white, fontname=\"Noto Sans CJK SC\", fontsize=11, labelloc=b];\n"
+    "  node [shape=ellipse, style=filled, color=white, fontname=\"Noto Sans CJK SC\",\n"
+    "        fontsize=10, fontcolor=\"#1a1a1a\", margin=\"0.06,0.03\", height=0.3];\n"
+    "  edge [fontname=\"Noto Sans CJK SC\", fontsize=8, arrowsize=0.6, penwidth=0.9];\n";
+
 class DotWriter final : public GraphSink {
 public:
-    DotWriter(std::ostream& out, const GraphOptions& options) : out_(out), options_(options) {
-        text_ = "// dot -Tsvg FILE -o picture.svg\ndigraph ";
+    DotWriter(std::ostream& out, GraphOptions options)
+        : out_(out),
+          options_(std::move(options)),
+          text_("// dot -Tsvg FILE -o picture.svg\ndigraph ") {
         append_dot(text_, options_.title.empty() ? "graph" : options_.title);
-        text_ +=
-            " {\n"
-            "  graph [layout=sfdp, overlap=prism, overlap_scaling=-4, outputorder=edgesfirst,\n"
-            "         bgcolor=white, fontname=\"Noto Sans CJK SC\", fontsize=11, labelloc=b];\n"
-            "  node [shape=ellipse, style=filled, color=white, fontname=\"Noto Sans CJK SC\",\n"
-            "        fontsize=10, fontcolor=\"#1a1a1a\", margin=\"0.06,0.03\", height=0.3];\n"
-            "  edge [fontname=\"Noto Sans CJK SC\", fontsize=8, arrowsize=0.6, penwidth=0.9];\n";
+        text_ += head;
         write();
     }
 

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -218,8 +219,8 @@ void place_nodes(Drawing& drawing) {
 
 class DrawingSink final : public GraphSink {
 public:
-    DrawingSink(const GraphOptions& options, std::function<void(const Drawing&)> write)
-        : options_(options),
+    DrawingSink(GraphOptions options, std::function<void(const Drawing&)> write)
+        : options_(std::move(options)),
           write_(std::move(write)) {}
 
     void node(const Node& node) override {

@@ -108,9 +108,10 @@ std::string graph_format_of(std::string_view file_name) {
             return std::string(format.name);
         }
     }
-    std::vector<std::string> endings;
+    std::vector<std::string_view> endings;
+    endings.reserve(graph_table.size());
     for (const Format& format : graph_table) {
-        endings.emplace_back(format.ending);
+        endings.push_back(format.ending);
     }
     throw Error(Phase::Usage, fmt::format("the ending of `{}` names no format", file_name))
         .hint(fmt::format("the endings are {}; or give --format", fmt::join(endings, " ")));

@@ -90,6 +90,7 @@ std::vector<Point> lay_out_part(const Part& part, std::span<const Box> boxes) {
     turn_level(points);
     scale_to_boxes(points, part, boxes);
     separate(points, boxes);
+    clear_lines(points, boxes, part.links);
     return points;
 }
 

@@ -23,6 +23,11 @@ void turn_level(std::vector<Point>& points);
 /// enough.
 void separate(std::vector<Point>& centres, std::span<const Box> boxes);
 
+/// Moves nodes off lines that run through them, as far as a small graph allows, and keeps the boxes
+/// apart.
+void clear_lines(std::vector<Point>& centres, std::span<const Box> boxes,
+                 std::span<const Link> links);
+
 /// Places rectangles without overlap in an area of about the shape of a page; gives their upper
 /// left corners.
 [[nodiscard]] std::vector<Point> pack(std::span<const Box> rectangles);

@@ -21,7 +21,7 @@ public:
     std::string_view colour(std::string_view name);
 
 private:
-    Palette(bool lines) : lines_(lines) {}
+    explicit Palette(bool lines) : lines_(lines) {}
 
     bool lines_;
     std::map<std::string, std::size_t, std::less<>> taken_;

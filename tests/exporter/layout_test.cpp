@@ -84,3 +84,26 @@ TEST_CASE("loops, repeated links and nodes without links can be laid out", "[exp
     CHECK_FALSE(any_overlap(at, boxes));
     CHECK(lay_out({}, {}).empty());
 }
+
+TEST_CASE("no line of a small tree runs through a node", "[exporter]") {
+    std::vector<Link> links;
+    for (std::uint32_t i = 1; i < 40; ++i) {
+        links.emplace_back(i, (i - 1) / 3);
+    }
+    std::vector<Box> boxes(40, Box{60, 30});
+    auto at = lay_out(boxes, links);
+    for (auto [a, b] : links) {
+        for (std::size_t node = 0; node < at.size(); ++node) {
+            if (node == a || node == b) {
+                continue;
+            }
+            double dx = at[b].x - at[a].x;
+            double dy = at[b].y - at[a].y;
+            double along = ((at[node].x - at[a].x) * dx + (at[node].y - at[a].y) * dy) /
+                           (dx * dx + dy * dy);
+            double aside = std::abs((at[node].x - at[a].x) * dy - (at[node].y - at[a].y) * dx) /
+                           std::hypot(dx, dy);
+            CHECK((along < 0 || along > 1 || aside > 8));
+        }
+    }
+}
