@@ -217,7 +217,7 @@ private:
         const bool among =
             noun.ends_with("中") || text_.substr(behind_ + noun.size()).starts_with("中");
         const bool scope = static_cast<bool>(metric_words().rank_scope.before(left_, left_.size()));
-        return among && scope && !find_ranks(sentence_, clause_.span).empty();
+        return among && scope && !find_ranks(sentence_, {behind_, text_.size()}).empty();
     }
 
     /// A stretch of time is a fact where something is said to take it: 周期, 期限, 连续, 缩短.

@@ -26,6 +26,17 @@ std::vector<MetricName> shared_head(std::vector<std::string> items, const std::s
     return named;
 }
 
+/// 数字产业紧随其后: an industry with what is said of it ends where its name does.
+std::size_t industry_end(std::string_view text, Span words) {
+    const std::string_view item = text.substr(words.begin, words.end - words.begin);
+    if (metric_words().head.before(item, item.size())) return words.end;
+    for (const std::string_view tail : {"产业", "行业", "领域", "企业"}) {
+        const std::size_t at = item.rfind(tail);
+        if (at != std::string_view::npos) return words.begin + at + tail.size();
+    }
+    return words.end;
+}
+
 }  // namespace
 
 std::vector<MetricName> MetricNamer::list(const LeftWords& left, Span left_range,
@@ -98,6 +109,7 @@ std::vector<std::string> MetricNamer::item_texts(const std::vector<Span>& items)
                               metric_words().head.before(text_, words.end).length == 0;
             if (here && verb) words.end = mention.end;
         }
+        words.end = industry_end(text_, words);
         texts.push_back(phrase_text(sentence_, words));
     }
     return texts;

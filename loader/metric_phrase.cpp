@@ -72,6 +72,9 @@ private:
         for (const Period& period : sentence_.periods) {
             if (period.span.end != end_ || period.span.begin < begin_) continue;
             if (period.use == PeriodUse::Compared) note_comparison(period);
+            if (metric_words().after_stage.contains(sentence_.cut(period.span))) {
+                left_.after_stage = true;
+            }
             end_ = period.span.begin;
             return true;
         }
@@ -276,7 +279,8 @@ std::size_t strip_left(const MetricSentence& sentence, std::size_t begin, std::s
             const std::size_t length = set->at(text, begin).length;
             const bool leaves = begin + length < end || set == &words.light;
             if (length == 0 || begin + length > end || !leaves) continue;
-            if (length == han && !sentence.at_word(begin + length)) continue;
+            const bool whole = length == han || set == &words.lead;
+            if (whole && !sentence.at_word(begin + length)) continue;
             const std::string_view word = text.substr(begin, length);
             left.before_stage = left.before_stage || words.before_stage.contains(word);
             left.after_stage = left.after_stage || words.after_stage.contains(word);

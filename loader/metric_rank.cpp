@@ -62,12 +62,13 @@ std::optional<std::size_t> lead_begin(const MetricSentence& sentence, Span claus
     bool found = false;
     for (bool moved = true; moved && begin > clause.begin;) {
         moved = false;
-        std::size_t length = words.rank_scope.before(text, begin).length;
-        if (length == 0) length = words.rank_verb.before(text, begin).length;
+        std::size_t length = 0;
         for (const Mention& mention : sentence.mentions) {
             const bool place = is_a(mention.label, "Place") && mention.end == begin;
-            if (length == 0 && place && begin != at + 1) length = mention.end - mention.begin;
+            if (place && begin <= at) length = mention.end - mention.begin;
         }
+        if (length == 0) length = words.rank_scope.before(text, begin).length;
+        if (length == 0) length = words.rank_verb.before(text, begin).length;
         if (length == 0 && found && text.substr(0, begin).ends_with("的")) length = han;
         if (length == 0 || begin < clause.begin + length) break;
         begin -= length;

@@ -226,6 +226,13 @@ private:
         draft.target = times_.is_target(period, number.number.begin);
         draft.subject =
             subjects_.find(sentence_, {clause_, left, number.number, draft.indicator, draft.unit});
+        if (!drafts_.empty()) {
+            const MetricDraft& last = drafts_.back();
+            const Span between{last.number.end, number.number.begin};
+            if (subjects_.goes_on(sentence_, last.subject, draft.subject, between)) {
+                draft.subject = last.subject;
+            }
+        }
         return draft;
     }
 

@@ -41,10 +41,12 @@ std::string_view before_mention(const MetricSentence& sentence, const Mention& m
 
 /// A name that is governed by a preposition or stands for comparison is no subject.
 bool is_governed(const MetricSentence& sentence, const Mention& mention) {
-    static constexpr std::array<std::string_view, 35> governing{
-        "通过", "借助", "利用", "围绕", "据", "由", "向", "对",   "为",   "给",   "与",   "和",
-        "同",   "被",   "将",   "把",   "从", "占", "比", "较",   "高于", "低于", "超过", "经",
-        "受",   "以",   "根据", "按照", "、", "及", "跟", "快于", "慢于", "依托", "联合"};
+    static constexpr std::array<std::string_view, 48> governing{
+        "居",   "列",   "排名", "位居", "位列", "跻身", "进入", "领跑", "获得", "获",
+        "得到", "受到", "接受", "通过", "借助", "利用", "围绕", "据",   "由",   "向",
+        "对",   "为",   "给",   "与",   "和",   "同",   "被",   "将",   "把",   "从",
+        "占",   "比",   "较",   "高于", "低于", "超过", "经",   "受",   "以",   "根据",
+        "按照", "、",   "及",   "跟",   "快于", "慢于", "依托", "联合"};
     return ends_with_any(before_mention(sentence, mention), governing);
 }
 
@@ -185,6 +187,9 @@ Subject SubjectFinder::find(const MetricSentence& sentence, const SubjectQuery& 
         if (const Subject area = area_of(sentence, before); area.entity != no_entity) return area;
         const Found other = in_other_clauses(sentence, query.clause);
         if (other.rank < best.rank) best = other;
+    }
+    if (best.rank == Rank::Product && sentence.text.starts_with("其中") && last_) {
+        return inherited(sentence);
     }
     if (best.mention && best.mention->label == "Agency")
         return beside_agency(sentence, clause, best);
