@@ -168,6 +168,18 @@ private:
         return code == 0 ? no_entity : place_entity(scene_.findings, code);
     }
 
+    /// 科技公司, 一家公司, 当地的公司: a word before 公司 tells which kind is meant.
+    [[nodiscard]] bool qualified(std::uint32_t sentence, std::size_t at) const {
+        if (at == 0) {
+            return false;
+        }
+        const std::string_view before = scene_.text(sentence).substr(0, at);
+        const Tag tag = before_tag(sentence, at);
+        return before.ends_with("的") || before.ends_with("子") || before.ends_with("等") ||
+               tag == Tag::Noun || tag == Tag::Unknown || tag == Tag::Adjective ||
+               tag == Tag::Measure || tag == Tag::Numeral || tag == Tag::Letters;
+    }
+
     [[nodiscard]] bool opens_after_mark(std::uint32_t sentence, std::size_t at) const {
         const std::string_view before = scene_.text(sentence).substr(0, at);
         for (const std::string_view mark : {"，", "。", "；", "："}) {

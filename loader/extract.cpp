@@ -4,6 +4,7 @@
 #include "loader/metrics.h"
 #include "loader/relate.h"
 #include "loader/resolve.h"
+#include "loader/rules/readers.h"
 
 namespace dingtu {
 
@@ -14,6 +15,12 @@ Findings extract(Document& document, const std::vector<Sentence>& sentences,
     Scene scene(document, sentences, findings);
     resolve(scene, rules);
     relate(scene, rules);
+    read_tables(scene);
+    read_notices(scene);
+    read_offers(scene);
+    read_roles(scene);
+    read_names(scene);
+    complete_properties(scene);
     find_metrics(document, sentences, findings);
     return findings;
 }

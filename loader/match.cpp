@@ -83,6 +83,10 @@ private:
     }
 
     [[nodiscard]] static bool fits(const Mention& mention, const Element& element) {
+        const auto by_rule = element.properties.find("rule");
+        if (by_rule != element.properties.end() && by_rule->second != mention.rule) {
+            return false;
+        }
         return !mention.nested && mention.entity != no_entity &&
                std::any_of(element.labels.begin(), element.labels.end(),
                            [&](const std::string& label) { return is_a(mention.label, label); });
@@ -238,8 +242,24 @@ private:
                 return false;
             }
         }
+        if (element.labels[0] == "Product" && (words.find("元") != std::string_view::npos ||
+                                               words.find('%') != std::string_view::npos)) {
+            return false;
+        }
+        if (element.properties.contains("named") && !holds_name(range)) {
+            return false;
+        }
         const bool about_support = element.labels[0] == "Support";
         return about_support ? length(words) >= 2 : names_something(words);
+    }
+
+    /// Letters or a character that is no word.
+    [[nodiscard]] bool holds_name(Span range) const {
+        const std::vector<Word>& words = scene_.words[sentence_];
+        return std::any_of(words.begin(), words.end(), [&](const Word& word) {
+            return word.begin >= range.begin && word.end <= range.end &&
+                   (word.tag == Tag::Unknown || word.tag == Tag::Letters);
+        });
     }
 
     bool run_gap(const Element& element, Elements rest, std::size_t at, std::size_t& end) {

@@ -39,7 +39,8 @@ bool joins_phrase(std::string_view word, Tag tag, int level) {
     if (tag == Tag::Numeral) {
         return phrase_words("level").contains(word) || word.size() <= 6;
     }
-    return tag == Tag::Idiom && word.size() <= 12;
+    // 卓越级 and 未来产业 are names; 级 and 未来 alone are a measure word and a time.
+    return (tag == Tag::Idiom && word.size() <= 15) || word == "级" || word == "未来";
 }
 
 /// A character that is no function word and stands beside another lone character, or right behind a

@@ -43,13 +43,29 @@ public:
 
 private:
     void relate_all(const Action& action, Modality modality) {
-        for (const End& head : ends_of(action.head)) {
-            for (const End& tail : ends_of(action.tail)) {
+        const auto only = action.properties.find("only");
+        if (only != action.properties.end() && only->second == "actual" &&
+            modality != Modality::Actual) {
+            return;
+        }
+        const bool phrase_head = is_phrase(action.head);
+        const std::vector<End> known = ends_of(phrase_head ? action.tail : action.head);
+        if (known.empty()) {
+            return;  // a noun phrase becomes an entity only where the other end is known
+        }
+        for (const End& head : phrase_head ? ends_of(action.head) : known) {
+            for (const End& tail : phrase_head ? known : ends_of(action.tail)) {
                 if (head.entity != tail.entity) {
                     relate_one(action, head, tail, modality);
                 }
             }
         }
+    }
+
+    [[nodiscard]] bool is_phrase(const std::string& name) const {
+        const auto found = match_->bindings.find(name);
+        return found != match_->bindings.end() &&
+               found->second.element->kind == Element::Kind::Phrase;
     }
 
     void relate_one(const Action& action, const End& head, const End& tail, Modality modality) {
@@ -126,6 +142,9 @@ private:
                                                           binding.element->labels[0], rule_.id);
                 if (entity != no_entity) {
                     for (const auto& [key, value] : binding.element->properties) {
+                        if (key == "clause" || key == "named") {
+                            continue;
+                        }
                         scene_.findings.entities[entity].properties.emplace(key, value);
                     }
                     ends.push_back({entity, phrase, std::nullopt, false});
@@ -157,12 +176,30 @@ private:
         return false;
     }
 
+    /// Every entity of these labels that the text named before: 两个案例都来自….
+    void add_all(const Element& element, std::vector<End>& ends) const {
+        for (const Mention& mention : scene_.findings.mentions) {
+            const bool fits = std::find(element.labels.begin(), element.labels.end(),
+                                        mention.label) != element.labels.end();
+            const bool fresh = std::none_of(ends.begin(), ends.end(), [&](const End& end) {
+                return end.entity == mention.entity;
+            });
+            if (fits && fresh && mention.sentence < sentence_) {
+                ends.push_back({mention.entity, {}, std::nullopt, true});
+            }
+        }
+    }
+
     void add_implied(const Element& element, std::vector<End>& ends) const {
         if (element.from == "main") {
             const EntityRef policy = main_policy(scene_);
             if (policy != no_entity) {
                 ends.push_back({policy, {}, std::nullopt, false});
             }
+            return;
+        }
+        if (element.from == "all") {
+            add_all(element, ends);
             return;
         }
         if (element.from == "region") {

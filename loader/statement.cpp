@@ -1,6 +1,6 @@
 #include "base/text.h"
 #include "loader/relate.h"
-#include "loader/subjects.h"
+#include "loader/support.h"
 
 #include <algorithm>
 
@@ -118,9 +118,20 @@ EntityRef entity_of_phrase(Scene& scene, std::uint32_t sentence, Span range,
         return mention.sentence == sentence && mention.begin < range.end &&
                range.begin < mention.end;
     };
+    const std::string kind =
+        label == "Support" ? support_kind(scene.text(sentence, range)) : std::string();
+    const Span clause = clause_of(scene.text(sentence), range);
+    const auto same_measure = [&](const Mention& mention) {
+        // One clause tells of one measure of a kind.
+        const bool beside = mention.sentence == sentence && mention.begin >= clause.begin &&
+                            mention.end <= clause.end;
+        return label == "Support" && mention.label == label && beside &&
+               support_kind(scene.text(sentence, mention.span())) == kind;
+    };
     for (const std::vector<Mention>* list : {&findings.mentions, &scene.pending}) {
         for (const Mention& mention : *list) {
-            if (overlapping(mention) && mention.label == label && !mention.anaphor) {
+            if (((overlapping(mention) && mention.label == label) || same_measure(mention)) &&
+                !mention.anaphor) {
                 return mention.entity;
             }
         }

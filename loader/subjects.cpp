@@ -77,8 +77,7 @@ std::optional<std::size_t> subject_in(const Scene& scene, std::uint32_t sentence
             if (mention.subject) {
                 return i;
             }
-            const bool owns = scene.text(sentence).substr(mention.end).starts_with("的") ||
-                              mention.end == clause.end;
+            const bool owns = scene.text(sentence).substr(mention.end).starts_with("的");
             owner = owns && !owner && !follows_preposition(scene, mention) ? i : owner;
         }
         blocked = blocked || blocks(mention);

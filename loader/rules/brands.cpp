@@ -127,6 +127,51 @@ void find_brand_and_trade(const Scene& scene, std::uint32_t sentence, std::vecto
     }
 }
 
+/// 上海申通地铁: a place, two or three characters that are no word, a trade; 春风动力车间: a noun
+/// and a trade where a firm's workshop or head is spoken of.
+void find_seated(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found) {
+    const std::string_view text = scene.text(sentence);
+    const auto try_at = [&](std::size_t begin, std::size_t name_begin, bool seated) {
+        for (const std::size_t bytes : {std::size_t{6}, std::size_t{9}}) {
+            const std::size_t trade_begin = begin + bytes;
+            for (std::size_t length_of = 12; length_of >= 6; length_of -= 3) {
+                const std::size_t end = trade_begin + length_of;
+                if (end > text.size() || !is_weak_trade(text.substr(trade_begin, length_of))) {
+                    continue;
+                }
+                const std::string_view brand = text.substr(begin, bytes);
+                const bool context = text.substr(end).starts_with("车间") ||
+                                     text.substr(end).starts_with("生产线") ||
+                                     text.substr(end).starts_with("负责人") ||
+                                     text.substr(end).starts_with("相关负责人") ||
+                                     text.substr(end).starts_with("董事长") ||
+                                     text.substr(end).starts_with("总经理") ||
+                                     text.substr(end).starts_with("工厂");
+                const bool good =
+                    seated ? !is_word(brand) && !is_word(brand.substr(0, 6))
+                           : context && is_word(brand) && !phrase_words("general").contains(brand);
+                if (good) {
+                    found.push_back(firm(sentence, {name_begin, end},
+                                         text.substr(name_begin, end - name_begin), "firm.seated",
+                                         27));
+                    return;
+                }
+            }
+        }
+    };
+    const std::vector<Mention> places = found;
+    for (const Mention& place : places) {
+        if (place.sentence == sentence && is_a(place.label, "Place") && place.label != "Zone") {
+            try_at(place.end, place.begin, true);
+        }
+    }
+    for (const Word& word : scene.words[sentence]) {
+        if (word.tag == Tag::Noun && word.end - word.begin == 6) {
+            try_at(word.begin, word.begin, false);
+        }
+    }
+}
+
 [[nodiscard]] bool covered(const std::vector<Mention>& found, std::uint32_t sentence, Span range,
                            std::string_view label) {
     return std::any_of(found.begin(), found.end(), [&](const Mention& mention) {
@@ -176,6 +221,7 @@ void find_brands(const Scene& scene, std::vector<Mention>& found) {
     for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
         find_forms(scene, s, shorts, "firm.short", 28, found);
         find_forms(scene, s, known_firms(), "firm.known", 26, found);
+        find_seated(scene, s, found);
         find_brand_and_trade(scene, s, found);
         find_members(scene, s, found);
     }

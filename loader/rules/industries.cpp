@@ -119,18 +119,23 @@ private:
     }
 
     /// Members count if one of them is a known industry or the head is no vague 领域 or 方向.
-    void add_members(const std::vector<Span>& items, Span head, bool closed,
+    void add_members(const std::vector<Span>& given, Span head, bool closed,
                      const std::string& kind) {
         const bool vague = part(head) == "领域" || part(head) == "方向" || part(head) == "板块" ||
                            part(head) == "行业";
         const auto known = [&](Span item) { return static_cast<bool>(known_length(part(item))); };
-        const bool any_known = std::any_of(items.begin(), items.end(), known);
+        const bool any_known = std::any_of(given.begin(), given.end(), known);
         const bool vague_fields = vague && closed && part(head) == "领域";
         if ((!any_known && vague && !vague_fields) || (!any_known && !closed)) {
             if (!vague) {
-                add_single(items.back(), head, kind);
+                add_single(given.back(), head, kind);
             }
             return;
+        }
+        std::vector<Span> items = given;
+        for (Span& item : items) {
+            item.begin =
+                std::min(item.begin, item.end - list_of("pure").before(text_, item.end).length);
         }
         const std::string shared = shared_prefix(items);
         for (std::size_t i = 0; i < items.size(); ++i) {

@@ -125,6 +125,10 @@ private:
                 return;
             }
         }
+        if (made_here(quote) && length(core) <= 10 && !is_word(core)) {
+            add({"Product", ""}, quote, core, "quoted.product", 30);
+            return;
+        }
         if (const Head* head = head_ending(quoted_heads(), core)) {
             const bool bare = is_word(core) || phrase_words("general").contains(core);
             if (!bare && length(core) >= 3) {
@@ -133,18 +137,42 @@ private:
         }
     }
 
+    /// A bare quoted name is a product where a verb of making stands right before it, or where the
+    /// next sentence tells who made it: 您说的是“食神”。它由…研发.
+    [[nodiscard]] bool made_here(Span quote) const {
+        for (const std::string_view verb :
+             {"研发", "开发", "推出", "自研", "研制", "发布", "研发的", "推出的", "研发了",
+              "推出了", "开发的", "研制的"}) {
+            if (text_.substr(0, quote.begin).ends_with(verb)) {
+                return true;
+            }
+        }
+        const bool told =
+            sentence_ + 1 < scene_.sentences.size() && text_.substr(0, quote.begin).ends_with("是");
+        const std::string_view next = told ? scene_.text(sentence_ + 1) : std::string_view();
+        return next.starts_with("它由") || next.starts_with("该产品由") ||
+               next.starts_with("它是由");
+    }
+
     /// The end of the longest noun phrase behind the quote that ends in a telling noun.
     [[nodiscard]] std::size_t tail_end(std::size_t begin) const {
-        const std::size_t limit = phrase_end(scene_, sentence_, begin, begin + 36);
         std::size_t best = begin;
         for (const Word& word : scene_.words[sentence_]) {
-            if (word.begin >= begin && word.end <= limit &&
-                quoted_heads().nouns.before(part(begin, word.end), word.end - begin)) {
+            if (word.begin < begin) {
+                continue;
+            }
+            const std::string_view form = part(word.begin, word.end);
+            const bool inner = word.tag != Tag::Verb || phrase_words("inner").contains(form);
+            if (word.end - begin > 36 || word.tag == Tag::Mark || word.tag == Tag::Auxiliary ||
+                word.tag == Tag::Preposition || word.tag == Tag::Conjunction ||
+                word.tag == Tag::Adverb || !inner) {
+                break;
+            }
+            if (quoted_heads().nouns.before(part(begin, word.end), word.end - begin)) {
                 best = word.end;
             }
         }
-        return text_.substr(best).starts_with("企业") ? best + std::string_view("企业").size()
-                                                      : best;
+        return best;
     }
 
     /// Awards and meetings take the level or place before the quote into the name.

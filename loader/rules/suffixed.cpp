@@ -92,7 +92,7 @@ private:
     /// that the word list joins to what follows are refused.
     [[nodiscard]] bool ends_word(const Hit& hit) const {
         const Word& word = scene_.words[sentence_][scene_.word_at(sentence_, hit.end - 1)];
-        return word.end == hit.end || word.tag == Tag::Unknown;
+        return word.end == hit.end || word.tag == Tag::Unknown || hit.end - hit.begin > 3;
     }
 
     /// 有限公司 inside 股份有限公司: only the whole ending counts; 集团 before 有限公司 is no end.
@@ -130,11 +130,21 @@ private:
         if (suffix.label == "Agency") {
             if (const PhraseSet::Match match = agency_stems().before(text_, at)) {
                 at -= match.length;
+                // 联系市人力社保局: the letter of the region opens the name.
+                for (const std::string_view letter : {"市", "区", "县", "省", "州"}) {
+                    const std::size_t begin = at - std::min(at, letter.size());
+                    if (part(0, at).ends_with(letter) && !place_ending(at)) {
+                        return begin;
+                    }
+                }
             }
         }
         std::size_t low = phrase_begin(scene_, sentence_, at);
         low = std::min(low, at);
-        low = whole_places(suffix.label == "Firm" && suffix.text.size() > 6 ? far_place(low) : low);
+        const bool far =
+            (suffix.label == "Firm" && suffix.text.size() > 6) || suffix.label == "Project";
+        low = whole_places(far ? far_place(low) : low);
+        low -= part(0, low).ends_with("当地") ? std::string_view("当地").size() : 0;
         const bool spans_lists = suffix.label == "Event" || suffix.label == "Platform";
         return spans_lists ? across_conjunction(low) : low;
     }
@@ -203,6 +213,12 @@ private:
             }
         }
         return low;
+    }
+
+    [[nodiscard]] bool place_ending(std::size_t end) const {
+        return std::any_of(places_.begin(), places_.end(), [&](const Mention& place) {
+            return place.sentence == sentence_ && place.end == end;
+        });
     }
 
     [[nodiscard]] bool place_at(std::size_t begin) const {

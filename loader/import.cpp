@@ -1,0 +1,89 @@
+#include "loader/import.h"
+
+#include "base/error.h"
+#include "loader/import_run.h"
+
+#include <filesystem>
+
+#include <fmt/format.h>
+
+namespace dingtu {
+
+namespace {
+
+/// Throws for an input that is not there; 0 for one whose size nobody knows.
+std::uint64_t size_of_input(const std::string& path) {
+    if (path == "-") {
+        return 0;
+    }
+    std::error_code failure;
+    const auto status = std::filesystem::status(path, failure);
+    if (!std::filesystem::exists(status)) {
+        throw Error(Phase::Load, fmt::format("there is no file `{}`", path));
+    }
+    if (std::filesystem::is_directory(status)) {
+        throw Error(Phase::Load, fmt::format("`{}` is a folder", path));
+    }
+    return std::filesystem::is_regular_file(status) ? std::filesystem::file_size(path, failure) : 0;
+}
+
+}  // namespace
+
+void check_inputs(const ImportOptions& options) {
+    for (const NodeFile& file : options.nodes) {
+        (void)size_of_input(file.path);
+    }
+    for (const RelationshipFile& file : options.relationships) {
+        (void)size_of_input(file.path);
+    }
+    for (const std::string& file : options.files) {
+        (void)size_of_input(file);
+    }
+}
+
+ImportRun::ImportRun(ImportTarget& target, const ImportOptions& options, Limits& limits)
+    : target_(target),
+      options_(options),
+      limits_(limits) {
+    for (const NodeFile& file : options.nodes) {
+        total_bytes_ += size_of_input(file.path);
+    }
+    for (const RelationshipFile& file : options.relationships) {
+        total_bytes_ += size_of_input(file.path);
+    }
+    for (const std::string& file : options.files) {
+        total_bytes_ += size_of_input(file);
+    }
+}
+
+void ImportRun::bad_row(const Error& error) {
+    if (!options_.skip_bad_rows || error.phase() != Phase::Load) {
+        throw error;
+    }
+    ++report_.left_out;
+    if (options_.on_bad_row) {
+        options_.on_bad_row(error.what());
+    }
+}
+
+void ImportRun::tell(std::uint64_t file_bytes) {
+    if (options_.on_progress) {
+        options_.on_progress({"reading", report_.nodes, report_.relationships,
+                              finished_bytes_ + file_bytes, total_bytes_});
+    }
+}
+
+ImportReport import_graph(Store& store, const ImportOptions& options, Limits& limits) {
+    const auto target = import_by_transaction(store);
+    ImportRun run(*target, options, limits);
+    for (const NodeFile& file : options.nodes) {
+        import_csv_nodes(file, run);
+    }
+    for (const RelationshipFile& file : options.relationships) {
+        import_csv_relationships(file, run);
+    }
+    target->finish(limits);
+    return run.report();
+}
+
+}  // namespace dingtu

@@ -1,0 +1,45 @@
+#include "loader/import_target.h"
+
+#include "storage/transaction.h"
+
+namespace dingtu {
+
+namespace {
+
+class TransactionTarget final : public ImportTarget {
+public:
+    explicit TransactionTarget(Store& store) : transaction_(store.begin()) {}
+
+    LabelId label(std::string_view name) override { return transaction_->label(name); }
+    TypeId type(std::string_view name) override { return transaction_->type(name); }
+    KeyId key(std::string_view name) override { return transaction_->key(name); }
+    NodeId create_node(std::span<const LabelId> labels) override {
+        return transaction_->create_node(labels);
+    }
+    RelationshipId create_relationship(TypeId type, NodeId start, NodeId end) override {
+        return transaction_->create_relationship(type, start, end);
+    }
+    void set(NodeId id, KeyId key, const Value& value) override {
+        transaction_->set(id, key, value);
+    }
+    void set(RelationshipId id, KeyId key, const Value& value) override {
+        transaction_->set(id, key, value);
+    }
+    bool add_label(NodeId id, LabelId label) override { return transaction_->add_label(id, label); }
+    const Snapshot& graph() const override { return *transaction_; }
+    void finish(Limits& limits) override {
+        limits.check_now();
+        transaction_->commit();
+    }
+
+private:
+    std::unique_ptr<Transaction> transaction_;
+};
+
+}  // namespace
+
+std::unique_ptr<ImportTarget> import_by_transaction(Store& store) {
+    return std::make_unique<TransactionTarget>(store);
+}
+
+}  // namespace dingtu

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/limits.h"
+#include "storage/snapshot.h"
+#include "storage/store.h"
+#include "storage/term.h"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace dingtu {
+
+/// Where an import writes: a transaction or a bulk load. Nothing is visible before finish();
+/// without it nothing stays behind. Properties of a new element come right behind its making, each
+/// once.
+class ImportTarget {
+public:
+    virtual ~ImportTarget() = default;
+
+    [[nodiscard]] virtual LabelId label(std::string_view name) = 0;
+    [[nodiscard]] virtual TypeId type(std::string_view name) = 0;
+    [[nodiscard]] virtual KeyId key(std::string_view name) = 0;
+
+    virtual NodeId create_node(std::span<const LabelId> labels) = 0;
+    virtual RelationshipId create_relationship(TypeId type, NodeId start, NodeId end) = 0;
+    virtual void set(NodeId id, KeyId key, const Value& value) = 0;
+    virtual void set(RelationshipId id, KeyId key, const Value& value) = 0;
+
+    /// Nodes that were there before the import can be changed; else only new ones.
+    virtual bool add_label(NodeId id, LabelId label) = 0;
+    /// What can be read: of a transaction also what was written, of a bulk load what was there.
+    [[nodiscard]] virtual const Snapshot& graph() const = 0;
+
+    virtual void finish(Limits& limits) = 0;
+};
+
+[[nodiscard]] std::unique_ptr<ImportTarget> import_by_transaction(Store& store);
+
+}  // namespace dingtu

@@ -1,0 +1,162 @@
+#include "base/text.h"
+#include "loader/modality.h"
+#include "loader/relate.h"
+#include "loader/rules/readers.h"
+#include "loader/support.h"
+
+#include <algorithm>
+
+namespace dingtu {
+namespace {
+
+bool has(std::string_view text, std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        return text.find(word) != std::string_view::npos;
+    });
+}
+
+/// The words of a list item's first sentence without its mark and full stop: 改造补助 of
+/// 二、改造补助。
+Span item_title(std::string_view text) {
+    std::size_t begin = 0;
+    for (const std::string_view mark : {"、", "）", ".", "．", " ", "条"}) {
+        const std::size_t at = text.find(mark);
+        if (at != std::string_view::npos && at < 16) {
+            begin = std::max(begin, at + mark.size());
+        }
+    }
+    std::size_t end = text.size();
+    for (const std::string_view mark : {"。", "：", ":"}) {
+        end = text.ends_with(mark) ? end - mark.size() : end;
+    }
+    return {begin, std::max(begin, end)};
+}
+
+bool gives(std::string_view text) {
+    return has(text, {"给予", "奖励", "补助", "补贴", "贴息", "资助", "减免", "优先", "安排",
+                      "贴补", "奖补", "支持", "返还", "免费", "免收", "予以"});
+}
+
+bool refuses(std::string_view text) {
+    return has(text, {"不得", "不予", "不享受", "取消", "追回", "停止", "不再", "除外"});
+}
+
+/// Where the clause ends that gives, from the sentence's start.
+std::size_t giving_end(std::string_view text) {
+    for (const Span clause : clauses(text)) {
+        if (has(text.substr(clause.begin, clause.end - clause.begin),
+                {"给予", "奖励", "补助", "补贴", "贴息", "资助", "减免", "贴补", "奖补", "返还",
+                 "免收", "予以", "优先"})) {
+            return clause.end;
+        }
+    }
+    return text.size();
+}
+
+/// The noun phrase of what is given: the last one in the sentence's giving clause that tells a
+/// kind.
+Span given_phrase(const Scene& scene, std::uint32_t sentence) {
+    const std::string_view text = scene.text(sentence);
+    const std::size_t end = giving_end(text);
+    std::size_t from = 0;
+    for (const std::string_view verb : {"给予", "予以", "安排", "提供"}) {
+        const std::size_t at = text.substr(0, end).rfind(verb);
+        from = at == std::string_view::npos ? from : std::max(from, at + verb.size());
+    }
+    for (const KindWord& word : kind_words(text.substr(0, end))) {
+        if (word.span.begin >= from && from > 0) {
+            return tidy_phrase(scene, sentence,
+                               {std::max(from, phrase_begin(scene, sentence, word.span.end, from)),
+                                word.span.end});
+        }
+    }
+    return {};
+}
+
+class NoticeReader {
+public:
+    NoticeReader(Scene& scene, EntityRef policy) : scene_(scene), policy_(policy) {}
+
+    void read() {
+        for (std::uint32_t s = 0; s < scene_.sentences.size(); ++s) {
+            if (scene_.sentences[s].block == Block::ListItem) {
+                const std::uint32_t last = last_of_paragraph(s);
+                read_item(s, last);
+                s = last;
+            }
+        }
+    }
+
+private:
+    [[nodiscard]] std::uint32_t last_of_paragraph(std::uint32_t s) const {
+        while (s + 1 < scene_.sentences.size() &&
+               scene_.sentences[s + 1].paragraph == scene_.sentences[s].paragraph) {
+            ++s;
+        }
+        return s;
+    }
+
+    void read_item(std::uint32_t first, std::uint32_t last) {
+        const std::string_view text = scene_.text(first);
+        const Span title = item_title(text);
+        const std::string_view name = text.substr(title.begin, title.end - title.begin);
+        const bool titled = last > first && length(name) >= 2 && length(name) <= 14 &&
+                            name.find("，") == std::string_view::npos;
+        const bool general = has(
+            name, {"对象", "目标", "附则", "程序", "流程", "要求", "组织", "监督", "解释", "范围",
+                   "条件", "原则", "总则", "材料", "时间", "期限", "总体", "现状", "情况"});
+        if (titled && general) {
+            return;
+        }
+        for (std::uint32_t s = titled ? first + 1 : first; s <= last; ++s) {
+            if (!gives(scene_.text(s)) || refuses(scene_.text(s)) || names_firm(s)) {
+                continue;
+            }
+            if (titled && support_kind(name) != "other") {
+                offer(first, title, s);
+                return;  // the item is one measure; its other sentences give its terms
+            }
+            const Span phrase = given_phrase(scene_, s);
+            if (phrase.begin < phrase.end) {
+                offer(s, phrase, s);
+            }
+        }
+    }
+
+    [[nodiscard]] bool names_firm(std::uint32_t s) const {
+        const std::span<const Mention> all = scene_.mentions(s);
+        return std::any_of(all.begin(), all.end(), [](const Mention& mention) {
+            return mention.label == "Firm" && !mention.anaphor;
+        });
+    }
+
+    void offer(std::uint32_t named, Span phrase, std::uint32_t told) {
+        const EntityRef support = entity_of_phrase(scene_, named, phrase, "Support", "notice");
+        if (support == no_entity) {
+            return;
+        }
+        settle_mentions(scene_);
+        Mention title;
+        title.sentence = named;
+        title.begin = phrase.begin;
+        title.end = phrase.end;
+        const Span range = {0, giving_end(scene_.text(told))};
+        state(scene_, {"UNDER_POLICY", support, policy_, told, range,
+                       named == told ? nullptr : &title, "notice"})
+            .derived = "inherit";
+    }
+
+    Scene& scene_;
+    EntityRef policy_;
+};
+
+}  // namespace
+
+void read_notices(Scene& scene) {
+    const EntityRef policy = main_policy(scene);
+    if (policy != no_entity) {
+        NoticeReader(scene, policy).read();
+    }
+}
+
+}  // namespace dingtu

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "loader/scene.h"
+
+namespace dingtu {
+
+/// Readers of what no pattern of a sentence tells. All append relations (and the supports they
+/// speak of) by state().
+
+/// Who wrote, photographed and provided: MENTIONED_IN with a role, from bylines and credits.
+void read_roles(Scene& scene);
+/// Rows of tables, by what their column heads mean; notes below a table speak of its rows.
+void read_tables(Scene& scene);
+/// The paragraphs of a policy: each measure is a support on offer under it.
+void read_notices(Scene& scene);
+/// What policies and platforms are said to bring to firms: supports on offer, one per kind.
+void read_offers(Scene& scene);
+/// What names tell by themselves: the place in an agency's name, the owner in a project's, the
+/// industry in a policy's; and the chain of administrative units.
+void read_names(Scene& scene);
+/// Kind and scope of supports, target groups of policies.
+void complete_properties(Scene& scene);
+
+}  // namespace dingtu
