@@ -12,19 +12,20 @@ function choose(thing) {
   document.dispatchEvent(new Event("chosen"));
 }
 
-/** Neighbours of the chosen thing stay, the rest becomes faint. */
+/** Neighbours of the chosen thing stay, the rest becomes faint; nothing does when it is not shown. */
 function emphasise() {
   const near = new Set(), strong = new Set();
-  if (isNode(chosen)) {
-    near.add(chosen);
-    for (const line of chosen.lines) {
+  const thing = chosen && chosen.shown ? chosen : null;
+  if (isNode(thing)) {
+    near.add(thing);
+    for (const line of thing.lines) {
       if (!line.shown) continue;
       strong.add(line);
       near.add(graph.nodes[line.from]).add(graph.nodes[line.to]);
     }
-  } else if (chosen) {
-    strong.add(chosen);
-    near.add(graph.nodes[chosen.from]).add(graph.nodes[chosen.to]);
+  } else if (thing) {
+    strong.add(thing);
+    near.add(graph.nodes[thing.from]).add(graph.nodes[thing.to]);
   } else {
     hits.forEach((node) => near.add(node));
   }
@@ -49,10 +50,8 @@ function point(event) {
   return { x: event.clientX - frame.left, y: event.clientY - frame.top };
 }
 
-function thingAt(event) {
-  const at = point(event);
-  return nodeOfCircle.get(event.target) || lineAt(at.x, at.y);
-}
+const thingAt = (target, at) => nodeOfCircle.get(target) || lineAt(at.x, at.y);
+const look = (target, at) => hover(thingAt(target, at), at);
 
 function tell(thing, at) {
   const tip = byId("tip");
@@ -89,7 +88,7 @@ stage.addEventListener("pointerdown", (event) => {
 });
 stage.addEventListener("pointermove", (event) => {
   const before = pointers.get(event.pointerId), at = point(event);
-  if (before === undefined) return hover(thingAt(event), at);
+  if (before === undefined) return schedule(look, event.target, at);
   const others = [...pointers].filter(([id]) => id !== event.pointerId).map(([, p]) => p);
   if (others.length === 1) {
     const spread = (p) => Math.hypot(p.x - others[0].x, p.y - others[0].y);
@@ -110,12 +109,12 @@ for (const name of ["pointerup", "pointercancel"]) {
   stage.addEventListener(name, (event) => {
     if (!pointers.delete(event.pointerId)) return;
     stage.classList.remove("dragging");
-    if (name === "pointerup" && moved <= 4) choose(thingAt(event));
+    if (name === "pointerup" && moved <= 4) choose(thingAt(event.target, point(event)));
   });
 }
 stage.addEventListener("pointerleave", () => hover(null));
 stage.addEventListener("dblclick", (event) => {
-  const thing = thingAt(event);
+  const thing = thingAt(event.target, point(event));
   if (isNode(thing)) focusOn(thing, 1);
 });
 stage.addEventListener("wheel", (event) => {

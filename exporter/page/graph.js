@@ -98,6 +98,5 @@ function show() {
     line.shown = lineWanted(line) && graph.nodes[line.from].shown && graph.nodes[line.to].shown;
     line.path.classList.toggle("off", !line.shown);
   }
-  if (chosen && !chosen.shown) choose(null);
   document.dispatchEvent(new Event("shown"));
 }

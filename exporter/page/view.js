@@ -15,9 +15,17 @@ function draw() {
   schedule(placeCaptions);
 }
 
-let scheduled = null;
-function schedule(task) {
-  if (scheduled === null) scheduled = requestAnimationFrame(() => { scheduled = null; task(); });
+/** Runs a task once before the next frame, however often it is asked for; the last arguments count. */
+const scheduled = new Map();
+function schedule(task, ...args) {
+  if (!scheduled.has(task)) {
+    requestAnimationFrame(() => {
+      const latest = scheduled.get(task);
+      scheduled.delete(task);
+      task(...latest);
+    });
+  }
+  scheduled.set(task, args);
 }
 
 const toScreen = (node) => ({ x: node.x * view.scale + view.x, y: node.y * view.scale + view.y });
@@ -29,7 +37,7 @@ class Room {
   each(box, visit) {
     for (let x = Math.floor(box.left / 80); x <= Math.floor(box.right / 80); ++x) {
       for (let y = Math.floor(box.top / 40); y <= Math.floor(box.bottom / 40); ++y) {
-        if (visit(`${x},${y}`)) return true;
+        if (visit(x * 65536 + y)) return true;
       }
     }
     return false;
@@ -42,7 +50,7 @@ class Room {
     });
   }
   taken(box) {
-    return this.each(box, (key) => (this.fields.get(key) || []).some((other) =>
+    return this.each(box, (key) => this.fields.has(key) && this.fields.get(key).some((other) =>
       box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top));
   }
 }
@@ -51,7 +59,8 @@ function placeCaptions() {
   const width = stage.clientWidth, height = stage.clientHeight;
   const room = new Room();
   const important = (node) => node === chosen || node === under || hits.has(node);
-  for (const node of [...byDegree].sort((a, b) => important(b) - important(a))) {
+  const first = byDegree.filter(important);
+  for (const node of first.length === 0 ? byDegree : [...first, ...byDegree.filter((n) => !important(n))]) {
     const at = toScreen(node), r = node.radius * view.scale;
     // A caption may cover smaller circles than its own, not larger ones.
     if (node.shown) room.take({ left: at.x - r, right: at.x + r, top: at.y - r, bottom: at.y + r });
@@ -129,6 +138,10 @@ function lineAt(x, y) {
 
 function distanceTo(line, point) {
   const a = graph.nodes[line.from], b = graph.nodes[line.to];
+  // Far outside the frame of both ends there is nothing to measure.
+  const air = 20 / view.scale + Math.abs(line.bend) * (a === b ? 40 + a.radius : Math.hypot(b.x - a.x, b.y - a.y));
+  if (point.x < Math.min(a.x, b.x) - air || point.x > Math.max(a.x, b.x) + air ||
+      point.y < Math.min(a.y, b.y) - air || point.y > Math.max(a.y, b.y) + air) return Infinity;
   if (a === b || line.bend !== 0) return distanceToCurve(line.path, point);
   const dx = b.x - a.x, dy = b.y - a.y;
   const t = Math.max(0, Math.min(1, ((point.x - a.x) * dx + (point.y - a.y) * dy) / (dx * dx + dy * dy || 1)));
