@@ -71,6 +71,11 @@ std::optional<std::size_t> Misfitting::fit_behind(const std::vector<std::size_t>
     return reached - index_ - types.size();
 }
 
+bool Misfitting::mended_by(const std::vector<std::size_t>& types) const {
+    const std::size_t tried = std::min(index_ + window, types_.size()) - index_;
+    return fit_behind(types).value_or(0) >= std::max<std::size_t>(tried, 1);
+}
+
 std::size_t Misfitting::fit_with(std::ptrdiff_t offset, std::size_t type) const {
     if (index_ > longest_tried) return 0;
     const auto cut = static_cast<std::ptrdiff_t>(std::min(index_ + window, types_.size()));

@@ -172,6 +172,10 @@ void TreeReader::quantity(Tree::QuantityContext* rule, RelationshipPattern& into
     if (rule->from) into.min = count(rule->from);
     if (rule->to) into.max = count(rule->to);
     if (!rule->comma) into.max = into.min;
+    if (!into.max || *into.min <= *into.max) return;
+    throw syntax_error(fmt::format("`{}` begins above its end", source_.text(source_.span(rule))),
+                       source_.span(rule), "InvalidRelationshipPattern")
+        .hint(fmt::format("write `{{{},{}}}`", *into.max, *into.min));
 }
 
 /// What is made has one type and, by CREATE, one direction. A variable without a type may be bound

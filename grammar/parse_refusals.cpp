@@ -28,7 +28,7 @@ Error misfit_error(const Misfitting& misfit) {
             unexpected(fmt::format("{} cannot begin with `{}`",
                                    statement ? "a statement" : "an expression", misfit.text_at(0)),
                        misfit.span_at(0));
-        const bool expression = statement && misfit.fit_behind({Tree::RETURN}).value_or(0) > 0;
+        const bool expression = statement && misfit.mended_by({Tree::RETURN});
         return expression ? error.hint("RETURN gives the value of an expression") : error;
     }
     return unexpected(fmt::format("`{}` cannot follow `{}`", misfit.text_at(0), misfit.text_at(-1)),
@@ -44,6 +44,7 @@ void refuse(const TokenRange& range, std::size_t index, Root root) {
     }
     const Misfitting misfit(range, index, root);
     if (const Found error = strange(misfit)) throw *error;
+    if (const Found error = misshapen(misfit)) throw *error;
     if (const Found error = missing(misfit)) throw *error;
     throw misfit_error(misfit);
 }

@@ -33,6 +33,8 @@ public:
     /// themselves do not fit.
     [[nodiscard]] std::optional<std::size_t> fit_behind(
         const std::vector<std::size_t>& types) const;
+    /// Whether the statement (as much of it as is tried) has no misfit with `types` put before it.
+    [[nodiscard]] bool mended_by(const std::vector<std::size_t>& types) const;
     /// How many tokens from the misfit on fit if the one at `offset` has another type; 0 if none.
     [[nodiscard]] std::size_t fit_with(std::ptrdiff_t offset, std::size_t type) const;
 
@@ -56,6 +58,8 @@ private:
 using Found = std::optional<Error>;
 /// The error if something stands at the misfit, or just before it, that does not belong there.
 [[nodiscard]] Found strange(const Misfitting& misfit);
+/// The error if brackets or a pattern are out of shape.
+[[nodiscard]] Found misshapen(const Misfitting& misfit);
 /// The error if something is missing at the misfit.
 [[nodiscard]] Found missing(const Misfitting& misfit);
 
@@ -68,6 +72,8 @@ struct Mend {
     std::string_view right;
 };
 
+/// Whether the clause at the misfit has patterns.
+[[nodiscard]] bool in_patterns(const Misfitting& misfit);
 /// What closes `(`, `[`, `{`; empty for anything else.
 [[nodiscard]] std::string_view closing_bracket(std::string_view bracket);
 

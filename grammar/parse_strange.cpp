@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "grammar/parse.h"
 #include "grammar/parse_refusals.h"
+#include "grammar/print.h"
 
 #include <array>
 
@@ -126,6 +127,32 @@ Found misplaced_not(const Misfitting& misfit) {
     return error.hint("put NOT and what it denies in brackets");
 }
 
+/// `RETURN n.x AS 'name'`
+Found text_for_name(const Misfitting& misfit) {
+    if (misfit.type_at(0) != Tree::String || misfit.fit_with(0, Tree::Name) == 0) {
+        return std::nullopt;
+    }
+    const std::vector<std::string> quotes = {"'", "\"", "“", "”", "‘", "’"};
+    std::string name(misfit.text_at(0));
+    for (const std::string& quote : quotes) {
+        for (std::size_t at = 0; (at = name.find(quote)) != std::string::npos;) {
+            name.erase(at, quote.size());
+        }
+    }
+    return unexpected(fmt::format("{} is a text where a name is needed", misfit.text_at(0)),
+                      misfit.span_at(0))
+        .hint(fmt::format("write {}", quoted_name(name)));
+}
+
+/// `{x = 1}`
+Found equals_in_map(const Misfitting& misfit) {
+    const auto open = misfit.open_bracket();
+    if (misfit.symbol_at(0) != "=" || !open) return std::nullopt;
+    if (misfit.fit_with(0, type_of(":")) < 2) return std::nullopt;
+    return unexpected("a map's keys and values are divided by `:`", misfit.span_at(0))
+        .hint("write `:`");
+}
+
 /// `n {.name}`, `CALL { .. }`
 Found foreign_brace(const Misfitting& misfit) {
     if (misfit.symbol_at(0) != "{") return std::nullopt;
@@ -165,8 +192,9 @@ Found misplaced_where(const Misfitting& misfit) {
 }  // namespace
 
 Found strange(const Misfitting& misfit) {
-    for (const auto find : {foreign_character, foreign_operator, foreign_word, foreign_brace,
-                            misspelt_word, misplaced_not, misplaced_where, reserved_word}) {
+    for (const auto find :
+         {foreign_character, foreign_operator, foreign_word, foreign_brace, misspelt_word,
+          text_for_name, equals_in_map, misplaced_not, misplaced_where, reserved_word}) {
         if (Found error = find(misfit)) return error;
     }
     return std::nullopt;

@@ -623,6 +623,126 @@ const Refusal refusals[] = {
   RETURN 1; MATHC (n) RETURN n
             ^ did you mean `MATCH`?
 )"},
+    {R"(MATCH (a)-[:T]{1,3}->(b) RETURN a)",
+     R"(error: `{` cannot stand here in a pattern
+  MATCH (a)-[:T]{1,3}->(b) RETURN a
+                ^ how often a relationship is walked stands behind it: -[:TYPE]->{1,3}
+)"},
+    {R"(MATCH ((a)-->(b))+ RETURN a)",
+     R"(error: `+` cannot stand here in a pattern
+  MATCH ((a)-->(b))+ RETURN a
+                   ^ how often a relationship is walked stands behind it: -[:TYPE]->{1,3}
+)"},
+    {R"(MATCH (a)-[:T]->{3,1}(b) RETURN a)",
+     R"(error: `{3,1}` begins above its end
+  MATCH (a)-[:T]->{3,1}(b) RETURN a
+                  ^ write `{1,3}`
+)"},
+    {R"(MATCH (a:A, b:B) RETURN a)",
+     R"(error: `)` is missing before `,`
+  MATCH (a:A, b:B) RETURN a
+            ^ it closes the `(` of line 1, column 7
+)"},
+    {R"(MATCH a RETURN a)",
+     R"(error: a node stands in round brackets
+  MATCH a RETURN a
+        ^ write `(a)`
+)"},
+    {R"(MERGE (a), (b))",
+     R"(error: MERGE takes one pattern
+  MERGE (a), (b)
+           ^ write MERGE before each pattern
+)"},
+    {R"(MATCH (a)-[r:T]-> RETURN a)",
+     R"(error: a pattern is missing after `>`
+  MATCH (a)-[r:T]-> RETURN a
+                    ^
+)"},
+    {R"(MATCH (a) WHERE NOT EXIST { (a)-->() } RETURN a)",
+     R"(error: `EXIST` is not understood here
+  MATCH (a) WHERE NOT EXIST { (a)-->() } RETURN a
+                      ^ did you mean `EXISTS`?
+)"},
+    {R"(MATCH (a) WHERE (a.x = 1 AND (a.y = 2 OR a.z = 3) RETURN a)",
+     R"(error: `)` is missing before `RETURN`
+  MATCH (a) WHERE (a.x = 1 AND (a.y = 2 OR a.z = 3) RETURN a
+                                                    ^ it closes the `(` of line 1, column 17
+)"},
+    {R"(MATCH (a) WHERE a.x = 1 a.y = 2 RETURN a)",
+     R"(error: `AND` is missing before `a`
+  MATCH (a) WHERE a.x = 1 a.y = 2 RETURN a
+                          ^
+)"},
+    {R"(MATCH (a) SET RETURN a)",
+     R"(error: a property and its value are missing after `SET`
+  MATCH (a) SET RETURN a
+                ^
+)"},
+    {R"(CREATE (a {x = 1}))",
+     R"(error: a map's keys and values are divided by `:`
+  CREATE (a {x = 1})
+               ^ write `:`
+)"},
+    {R"(CREATE (a {x: 1, }))",
+     R"(error: a name is missing after `,`
+  CREATE (a {x: 1, })
+                   ^
+)"},
+    {R"(CREATE (a {'x': 1}))",
+     R"(error: 'x' is a text where a name is needed
+  CREATE (a {'x': 1})
+             ^ write x
+)"},
+    {R"(CREATE (a {x: }))",
+     R"(error: an expression is missing after `:`
+  CREATE (a {x: })
+                ^
+)"},
+    {R"(UNWIND [1,2] RETURN x)",
+     R"(error: AS and a name are missing after `]`
+  UNWIND [1,2] RETURN x
+               ^
+)"},
+    {R"(FOR x RETURN x)",
+     R"(error: IN and a list are missing after `x`
+  FOR x RETURN x
+        ^
+)"},
+    {R"(LET x RETURN x)",
+     R"(error: `=` and a value are missing after `x`
+  LET x RETURN x
+        ^
+)"},
+    {R"(RETURN CASE END)",
+     R"(error: WHEN .. THEN .. is missing after `CASE`
+  RETURN CASE END
+              ^
+)"},
+    {R"(RETURN CASE x THEN 1 END)",
+     R"(error: WHEN and a condition are missing after `x`
+  RETURN CASE x THEN 1 END
+                ^
+)"},
+    {R"(MATCH (n) RETURN n.x AS '名称')",
+     R"(error: '名称' is a text where a name is needed
+  MATCH (n) RETURN n.x AS '名称'
+                          ^ write 名称
+)"},
+    {R"(MATCH (n)-[:A|B|]->() RETURN n)",
+     R"(error: a name is missing after `|`
+  MATCH (n)-[:A|B|]->() RETURN n
+                  ^
+)"},
+    {R"(SHOW TABLES)",
+     R"(error: a statement cannot begin with `SHOW`
+  SHOW TABLES
+  ^
+)"},
+    {R"(企业 是 什么)",
+     R"(error: a statement cannot begin with `企业`
+  企业 是 什么
+  ^
+)"},
 };
 
 }  // namespace
