@@ -7,7 +7,7 @@ packages=(build-essential cmake ninja-build pkg-config antlr4 python3)
 # Libraries. librocksdb-dev brings the compression libraries that its CMake files ask for.
 packages+=(libantlr4-runtime-dev librocksdb-dev libfmt-dev libutf8proc-dev libre2-dev libigraph-dev libcli11-dev
            nlohmann-json3-dev libpugixml-dev libgumbo-dev libzip-dev libpoppler-cpp-dev libserd-dev
-           libreadline-dev catch2 tzdata)
+           libreadline-dev libigraph-dev catch2 tzdata)
 
 missing() {
     local installed

@@ -15,6 +15,26 @@ constexpr std::uint8_t operator|(std::uint8_t a, Takes b) {
 }
 
 constexpr auto table = std::to_array<Command>({
+    {.name = "load",
+     .arguments = "PATH...",
+     .min_arguments = 1,
+     .max_arguments = SIZE_MAX,
+     .summary = "reads documents and stores what they say, with its evidence",
+     .examples = "  dingtu load reports/\n"
+                 "  dingtu load --date 2025-05-23 article.txt notice.pdf\n"
+                 "  dingtu load --rules mine.rules --dry-run news.html\n",
+     .takes = Command::bit(Takes::Load),
+     .run = run_load},
+    {.name = "import",
+     .arguments = "[FILE]...",
+     .max_arguments = SIZE_MAX,
+     .summary = "adds graph data: CSV, JSON lines, GraphML, N-Triples, Turtle",
+     .examples =
+         "  dingtu import --nodes Firm=firms.csv City=cities.csv --rels LOCATED_IN=located.csv\n"
+         "  dingtu import --nodes Firm=register.csv --match name\n"
+         "  dingtu import graph.jsonl\n",
+     .takes = Command::bit(Takes::Import),
+     .run = run_import},
     {.name = "query",
      .arguments = "[TEXT]",
      .max_arguments = 1,
@@ -26,6 +46,23 @@ constexpr auto table = std::to_array<Command>({
          "  echo 'MATCH (n) RETURN count(n);' | dingtu query --format json\n",
      .takes = Takes::Query | Takes::Results | Takes::Statements,
      .run = run_query},
+    {.name = "unload",
+     .arguments = "DOC...",
+     .min_arguments = 1,
+     .max_arguments = SIZE_MAX,
+     .summary = "takes back what only these documents said",
+     .examples = "  dingtu unload article\n",
+     .run = run_unload},
+    {.name = "rules",
+     .arguments = "check FILE... | try [FILE] TEXT",
+     .min_arguments = 2,
+     .max_arguments = SIZE_MAX,
+     .summary = "checks rule files; shows every hit of the rules in a text",
+     .examples = "  dingtu rules check mine.rules\n"
+                 "  dingtu rules try '申昊科技落户余杭区。'\n"
+                 "  dingtu rules try mine.rules - <article.txt\n",
+     .takes = Command::bit(Takes::Results),
+     .run = run_rules},
     {.name = "shell",
      .summary = "the interactive shell; also what plain dingtu starts",
      .examples = "  dingtu --db hangzhou.db shell\n"

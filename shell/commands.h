@@ -10,7 +10,7 @@
 namespace dingtu {
 
 /// A group of options that a command takes; all take those of the store.
-enum class Takes : std::uint8_t { Statements, Results, Query, Export, Load, Serve };
+enum class Takes : std::uint8_t { Statements, Results, Query, Export, Load, Serve, Import };
 
 /// One command of the program. `run` gives the exit code where no error was thrown.
 struct Command {
@@ -32,6 +32,10 @@ struct Command {
 [[nodiscard]] std::span<const Command> all_commands();
 
 int run_query(const Options& options, const Console& console);
+int run_load(const Options& options, const Console& console);
+int run_import(const Options& options, const Console& console);
+int run_unload(const Options& options, const Console& console);
+int run_rules(const Options& options, const Console& console);
 int run_shell(const Options& options, const Console& console);
 int run_export(const Options& options, const Console& console);
 int run_serve(const Options& options, const Console& console);

@@ -123,6 +123,47 @@ void add_export_options(CLI::App& app, Options& options, RawOptions& raw) {
         ->group(command_group);
 }
 
+void add_load_options(CLI::App& app, Options& options) {
+    app.add_option("--date", options.date,
+                   "the documents' date (2025, 2025-05, 2025-05-23), where their text tells none")
+        ->type_name("DATE")
+        ->group(command_group);
+    app.add_option("--rules", options.rule_files,
+                   "a rule file on top of the built-in rules; may be repeated")
+        ->type_name("FILE")
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->group(command_group);
+    app.add_flag("--dry-run", options.dry_run, "read and count, store nothing")
+        ->group(command_group);
+}
+
+void add_import_options(CLI::App& app, Options& options, RawOptions& raw) {
+    app.add_option("--nodes", options.nodes, "CSV files of nodes with these labels")
+        ->type_name("LABEL[:LABEL]=FILE...")
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->group(command_group);
+    app.add_option("--rels", options.rels, "CSV files of relationships of this type")
+        ->type_name("TYPE=FILE...")
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->group(command_group);
+    app.add_option("--match", options.match,
+                   "name: nodes join the entities that have the same name or alias")
+        ->type_name("name")
+        ->group(command_group);
+    app.add_option("--delimiter", options.delimiter,
+                   "of CSV: one character or `tab` [told from the header]")
+        ->type_name("CHAR")
+        ->group(command_group);
+    app.add_flag("--skip-bad-rows", options.skip_bad_rows,
+                 "report rows that are at fault and leave them out")
+        ->group(command_group);
+    app.add_option("--memory", raw.memory,
+                   fmt::format("what to hold in memory at most [{}]", Options::default_memory_mib))
+        ->type_name("MIB")
+        ->group(command_group);
+}
+
 void add_options(CLI::App& app, const Command& command, Options& options, RawOptions& raw) {
     if (command.has(Takes::Query)) {
         app.add_option("-f,--file", options.file,
@@ -137,10 +178,10 @@ void add_options(CLI::App& app, const Command& command, Options& options, RawOpt
         add_export_options(app, options, raw);
     }
     if (command.has(Takes::Load)) {
-        app.add_option("--date", options.date,
-                       "the documents' date (YYYY-MM-DD), for texts that tell none themselves")
-            ->type_name("DATE")
-            ->group(command_group);
+        add_load_options(app, options);
+    }
+    if (command.has(Takes::Import)) {
+        add_import_options(app, options, raw);
     }
     if (command.has(Takes::Serve)) {
         app.add_flag("--allow-reset", options.allow_reset,

@@ -4,6 +4,7 @@
 #include "shell/card.h"
 #include "shell/elements.h"
 #include "shell/export.h"
+#include "shell/load_documents.h"
 #include "shell/overview.h"
 #include "shell/printer.h"
 #include "shell/repl.h"
@@ -140,7 +141,7 @@ void read(ShellState& state, const Words& words) {
 
 void export_part(ShellState& state, const Words& words) {
     Options options = state.options;
-    options.format.clear();
+    options.format.clear();  // of rows, not of graphs
     options.output = needed(words, "the file");
     if (words.size() > 1) {
         std::string query;
@@ -152,6 +153,18 @@ void export_part(ShellState& state, const Words& words) {
     Limits limits = limits_of(options, state.console.interrupted);
     state.console.out << export_file(state.database.reading(), options, limits) << '\n'
                       << std::flush;
+}
+
+void load(ShellState& state, const Words& words) {
+    (void)needed(words, "the document");
+    if (load_documents(state.database, words, state.options, state.console) != 0) {
+        throw Error(Phase::Load, "not all documents were loaded");
+    }
+}
+
+void unload(ShellState& state, const Words& words) {
+    (void)needed(words, "the document");
+    unload_documents(state.database, words, state.options, state.console);
 }
 
 void open(ShellState& state, const Words& words) {
@@ -189,6 +202,8 @@ constexpr auto table = std::to_array<DotCommand>({
     {"mode", "[FORMAT]", "how results are drawn: table csv json jsonl markdown line", mode},
     {"timer", "[on|off]", "the time of every statement", timer},
     {"param", "[NAME [VALUE]]", "shows or sets parameters: .param place 余杭", param},
+    {"load", "PATH...", "reads documents and stores what they say", load},
+    {"unload", "DOC...", "takes back what only these documents said", unload},
     {"read", "FILE", "runs the statements and commands of a file", read},
     {"export", "FILE [QUERY]", "writes the graph, or what a query returns, to a file", export_part},
     {"open", "DIR", "goes over to another database", open},

@@ -72,6 +72,7 @@ class Shell(ProgramTest):
         lines = shell.until(lambda lines: lines[-1].endswith("x);"))
         self.assertTrue(lines[-3].startswith("dingtu> /**/UNWIND"))
         shell.send(INTERRUPT)
+        shell.shows("^C")
         shell.send(END_OF_INPUT)
         self.assertEqual(shell.ends(), 0)
         again = self.shell("--in-memory")
@@ -93,7 +94,8 @@ class Shell(ProgramTest):
         shell.shows('"->')
         for number in (1, 2):
             shell.send(INTERRUPT)
-            shell.until(lambda lines: sum("^C" in line for line in lines) == number)
+            shell.until(lambda lines: sum("^C" in line for line in lines) == number
+                        and lines[-1] == "dingtu>")
         shell.shows("Ctrl-D or .quit")
         shell.send("RETURN 5 AS five;\r")
         shell.shows("five")

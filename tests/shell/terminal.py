@@ -138,11 +138,13 @@ class Terminal:
     def ends(self, seconds=30):
         """Waits for the program to end; gives its exit code."""
         deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline and self.pump(0.1):
-            pass
-        pid, status = os.waitpid(self.pid, 0)
-        self.pid = 0 if pid else self.pid
-        return os.waitstatus_to_exitcode(status)
+        while time.monotonic() < deadline:
+            self.pump(0.05)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.pid = 0
+                return os.waitstatus_to_exitcode(status)
+        raise AssertionError("the program does not end:\n" + "\n".join(self.screen.lines()))
 
     def close(self):
         if self.pid:
