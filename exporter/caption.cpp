@@ -3,7 +3,9 @@
 #include "base/text.h"
 #include "exporter/escape.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -29,15 +31,25 @@ const Value* naming_value(const Node& node) {
     return nullptr;
 }
 
-bool is_break(char32_t c) {
-    return c == ' ' || c == U'·' || c == '-' || c == '/' || c == '_';
+bool contains(std::u32string_view set, char32_t c) {
+    return set.find(c) != std::u32string_view::npos;
 }
 
+/// Letters of a word that is not cut: everything before the CJK blocks that is no separator.
 bool is_word(char32_t c) {
-    return c < 0x2E80 && !is_break(c);
+    return c < 0x2E80 && !contains(U" ·-/_,;:()", c);
 }
 
-/// The end of the first line: as much as fits, back to the last break if a Latin word would be cut.
+/// Whether a line may end between two characters: not inside a Latin word, not before what closes
+/// or goes on (）、。), not behind what opens (（《).
+bool may_break(char32_t before, char32_t after) {
+    return !(is_word(before) && is_word(after)) &&
+           !contains(U"）》」』】〕”’、，。；：！？·…%℃)", after) &&
+           !contains(U"（《「『【〔“‘(", before);
+}
+
+/// The end of the first line: as much as fits, back to the last place where a line may end if one
+/// is near.
 std::size_t line_end(std::string_view text, double max_width) {
     double width = 0;
     std::size_t last_break = 0;
@@ -45,7 +57,7 @@ std::size_t line_end(std::string_view text, double max_width) {
     for (std::size_t at = 0; at < text.size();) {
         std::size_t begin = at;
         char32_t c = next_code_point(text, at);
-        if (begin > 0 && !(is_word(before) && is_word(c))) {
+        if (begin > 0 && may_break(before, c)) {
             last_break = begin;
         }
         width += em_width(text.substr(begin, at - begin));
@@ -93,8 +105,12 @@ std::string_view main_label(const Node& node) {
 std::vector<std::string> wrap(std::string_view text, double max_width, std::size_t max_lines) {
     std::vector<std::string> lines;
     text = trimmed(text);
+    // Lines of about equal length: no character alone on the last one.
+    double needed = std::ceil(em_width(text) / max_width);
+    bool whole = needed > 1 && needed <= static_cast<double>(max_lines);
+    double width = whole ? std::min(max_width, em_width(text) / needed + 1) : max_width;
     while (!text.empty() && lines.size() < max_lines) {
-        std::size_t end = line_end(text, max_width);
+        std::size_t end = line_end(text, lines.size() + 1 == max_lines ? max_width : width);
         bool cut = end < text.size() && lines.size() + 1 == max_lines;
         if (cut) {
             end = line_end(text, max_width - 1);

@@ -18,8 +18,9 @@ namespace dingtu {
 /// The label that decides colour and legend: the first one, empty if there is none.
 [[nodiscard]] std::string_view main_label(const Node& node);
 
-/// The text broken into at most `max_lines` lines of about `max_width` ems (a 汉字 is one em, a
-/// Latin letter a little over half), at spaces and `·` where there are any near, the last line cut
+/// The text broken into at most `max_lines` lines of at most about `max_width` ems (a 汉字 is one
+/// em, a Latin letter a little over half), of about equal length, not inside Latin words, not
+/// before closing marks nor behind opening ones where that can be helped. What does not fit is cut
 /// with `…`.
 [[nodiscard]] std::vector<std::string> wrap(std::string_view text, double max_width,
                                             std::size_t max_lines);

@@ -99,8 +99,8 @@ TEST_CASE("no line of a small tree runs through a node", "[exporter]") {
             }
             double dx = at[b].x - at[a].x;
             double dy = at[b].y - at[a].y;
-            double along = ((at[node].x - at[a].x) * dx + (at[node].y - at[a].y) * dy) /
-                           (dx * dx + dy * dy);
+            double along =
+                ((at[node].x - at[a].x) * dx + (at[node].y - at[a].y) * dy) / (dx * dx + dy * dy);
             double aside = std::abs((at[node].x - at[a].x) * dy - (at[node].y - at[a].y) * dx) /
                            std::hypot(dx, dy);
             CHECK((along < 0 || along > 1 || aside > 8));
