@@ -82,14 +82,18 @@ private:
         const std::string_view words = scene_.text(sentence, range);
         const bool pointed = words.starts_with("该") || words.starts_with("本") ||
                              words.starts_with("贵") || words.starts_with("我");
+        if (const EntityRef apposed = apposition(sentence, range.end, label);
+            apposed != no_entity) {
+            return apposed;
+        }
         if (label == "any") {
-            return stands_alone(sentence, range) ? last_of(sentence, range.begin, "", "")
-                                                 : no_entity;
+            return stands_alone(sentence, range) ? pronoun(sentence, range) : no_entity;
         }
         // 帮助企业 speaks of firms at large; 企业 at the start of a clause is the one told of.
         const bool plain = words == "企业" && !opens_after_mark(sentence, range.begin);
-        if (plain ||
-            (!pointed && !(opens_clause(sentence, range.begin) && stands_alone(sentence, range)))) {
+        const bool opens = words == "公司" ? !qualified(sentence, range.begin)
+                                           : opens_clause(sentence, range.begin);
+        if (plain || (!pointed && !(opens && stands_alone(sentence, range)))) {
             return no_entity;
         }
         if (label == "Firm" && !pointed && main_firm_ != no_entity) {

@@ -33,8 +33,12 @@ bool joins_phrase(std::string_view word, Tag tag, int level) {
     if (tag == Tag::Noun || tag == Tag::Unknown || tag == Tag::Adjective || tag == Tag::Letters) {
         return !phrase_words("stop").contains(word);
     }
-    if (tag == Tag::Verb) {
-        return phrase_words("inner").contains(word) || (level < 6 && word.size() > 3);
+    if (phrase_words("inner").contains(word)) {
+        return true;
+    }
+    // Names fall into words that are rare: 越级 in 卓越级.
+    if ((tag == Tag::Verb || tag == Tag::Adverb) && level < 7 && word.size() > 3) {
+        return true;
     }
     if (tag == Tag::Numeral) {
         return phrase_words("level").contains(word) || word.size() <= 6;

@@ -102,8 +102,10 @@ std::vector<Mention> find_names(const Scene& scene, const RuleBook& rules) {
     find_brands(scene, found);
     find_industries(scene, found);
     find_listed(scene, rules, found);
-    std::erase_if(found,
-                  [&](const Mention& mention) { return rules.stopped().contains(mention.name); });
+    std::erase_if(found, [&](const Mention& mention) {
+        return scene.sentences[mention.sentence].block == Block::TableHeader ||
+               rules.stopped().contains(mention.name);
+    });
     arbitrate(found);
     return found;
 }
