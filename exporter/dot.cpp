@@ -64,13 +64,20 @@ public:
     void finish() override {
         text_ = "  label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"2\">\n";
         if (!options_.title.empty()) {
-            text_ += "    <tr><td colspan=\"2\"><b>";
+            text_ += "    <tr><td colspan=\"4\"><b>";
             append_xml(text_, options_.title);
             text_ += "</b></td></tr>\n";
         }
-        append_legend(node_counts_, nodes_, "●");
-        append_legend(line_counts_, lines_, "→");
-        text_ += "    <tr><td></td><td></td></tr>\n  </table>>;\n}\n";
+        // Labels and types side by side; a table without rows would be no table.
+        auto label = node_counts_.cbegin();
+        auto type = line_counts_.cbegin();
+        do {
+            text_ += "    <tr>";
+            append_legend(label, node_counts_, nodes_, "●");
+            append_legend(type, line_counts_, lines_, "→");
+            text_ += "</tr>\n";
+        } while (label != node_counts_.end() || type != line_counts_.end());
+        text_ += "  </table>>;\n}\n";
         write();
         out_.flush();
     }
@@ -78,13 +85,18 @@ public:
 private:
     using Counts = std::map<std::string, std::uint64_t, std::less<>>;
 
-    void append_legend(const Counts& counts, Palette& palette, std::string_view sign) {
-        for (const auto& [name, count] : counts) {
-            text_ += fmt::format("    <tr><td><font color=\"{}\">{}</font></td><td align=\"left\">",
-                                 palette.colour(name), sign);
-            append_xml(text_, word_for(name, options_));
-            text_ += fmt::format(" {}</td></tr>\n", count);
+    /// Two cells for the next entry, empty ones when there is none left.
+    void append_legend(Counts::const_iterator& at, const Counts& counts, Palette& palette,
+                       std::string_view sign) {
+        if (at == counts.end()) {
+            text_ += "<td></td><td></td>";
+            return;
         }
+        text_ += fmt::format("<td><font color=\"{}\">{}</font></td><td align=\"left\">",
+                             palette.colour(at->first), sign);
+        append_xml(text_, word_for(at->first, options_));
+        text_ += fmt::format(" {}</td>", at->second);
+        ++at;
     }
 
     void write() { out_.write(text_.data(), static_cast<std::streamsize>(text_.size())); }
