@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "storage/column_log.h"
 #include "storage/graph_store.h"
-#include "storage/scan.h"
+#include "storage/page_writer.h"
 #include "storage/sorter.h"
 #include "storage/value_codec.h"
 
@@ -19,53 +19,11 @@ namespace {
 // Links that are few beside those that are there already go in as small keys; a fold takes them up.
 constexpr std::uint64_t worth_merging = 8;
 
-/// Packs links that come in order into pages. Pages that they replace are erased: old keys are told
-/// in order, each before the first link behind it.
-class PageWriter {
-public:
-    PageWriter(KvLoad& load, const LinkRelation& relation) : load_(load), relation_(relation) {}
-    void add(const Link& link) {
-        links_.push_back(link);
-        if (links_.size() == page_size) {
-            flush();
-        }
-    }
-    void old_page(const std::string& key) { old_keys_.push_back(key); }
-    void finish() {
-        if (!links_.empty()) {
-            flush();
-        }
-        erase_before({});
-    }
-
-private:
-    void flush() {
-        const ShortKey key = relation_.key(links_.front());
-        erase_before(std::string_view(key));
-        load_.put(Family::Adjacency, key, encode_links(links_));
-        links_.clear();
-    }
-    // Old keys below `key`, or all; one that is the same is overwritten anyway.
-    void erase_before(std::optional<std::string_view> key) {
-        while (next_old_ < old_keys_.size() && (!key || old_keys_[next_old_] <= *key)) {
-            if (!key || old_keys_[next_old_] != *key) {
-                load_.erase(Family::Adjacency, old_keys_[next_old_]);
-            }
-            ++next_old_;
-        }
-    }
-
-    KvLoad& load_;
-    LinkRelation relation_;
-    std::vector<Link> links_;
-    std::vector<std::string> old_keys_;
-    std::size_t next_old_ = 0;
-};
-
 /// The links of the pages of a relation, the small keys beside them left aside.
 class OldPages {
 public:
-    OldPages(const KvReader& keys, const LinkRelation& relation, bool paged, PageWriter& writer)
+    OldPages(const KvReader& keys, const LinkRelation& relation, bool paged,
+             PageWriter<LinkRelation>& writer)
         : prefix_(relation.prefix()),
           writer_(writer) {
         if (paged) {
@@ -95,14 +53,14 @@ private:
         links_.clear();
         place_ = 0;
         if (at_->valid() && at_->key().starts_with(prefix_)) {
-            writer_.old_page(std::string(at_->key()));
+            writer_.old_page(at_->key());
             ByteReader key(at_->key().substr(std::string_view(prefix_).size()));
             LinkRelation::decode_page(key, at_->value(), links_);
         }
     }
 
     ShortKey prefix_;
-    PageWriter& writer_;
+    PageWriter<LinkRelation>& writer_;
     std::unique_ptr<KvCursor> at_;
     std::vector<Link> links_;
     std::size_t place_ = 0;
@@ -275,27 +233,15 @@ void BulkWriter::Work::write_relation(KvLoad& load, TypeId type, LinkLog& links,
     }
     write_pages(load, {type, Side::Forward}, links, limits);
     write_pages(load, {type, Side::Backward}, links, limits);
-    std::vector<EndsEntry> page;
-    const EndsRelation relation{type};
-    const auto flush = [&] {
-        load.put(Family::Ends, relation.key(page.front()), encode_ends(page));
-        page.clear();
-    };
-    links.for_each([&](const Link& link) {
-        page.push_back({link.serial, link.subject, link.other});
-        if (page.size() == page_size) {
-            flush();
-        }
-    });
-    if (!page.empty()) {
-        flush();
-    }
+    PageWriter<EndsRelation> ends(load, {type});
+    links.for_each([&](const Link& link) { ends.add({link.serial, link.subject, link.other}); });
+    ends.finish();
     state().counts.write().types[type.value].paged = true;
 }
 
 void BulkWriter::Work::write_pages(KvLoad& load, const LinkRelation& relation, LinkLog& links,
                                    Limits& limits) {
-    PageWriter writer(load, relation);
+    PageWriter<LinkRelation> writer(load, relation);
     OldPages old(*before_->reader().shared_keys(), relation,
                  before_->state().counts->paged(relation.type), writer);
     links.sorted(relation.side == Side::Backward, memory_bytes_ / 2, [&](const Link& link) {
@@ -358,10 +304,7 @@ void BulkWriter::Work::write_records(KvLoad& load) {
         put_extent(records_, static_cast<std::uint32_t>(number), extents[number]);
     }
     put_counts(records_, *before_->state().counts, counts);
-    std::ranges::sort(records_.changes, {}, &KvBatch::Change::key);  // each key comes once
-    for (const KvBatch::Change& record : records_.changes) {
-        load.put(record.family, record.key, record.value);
-    }
+    put_in_order(records_, load);
 }
 
 // --- the door ------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] std::unique_ptr<Transaction> begin() override;
     [[nodiscard]] bool read_only() const override { return keys_->read_only(); }
     [[nodiscard]] bool on_disk() const override { return keys_->on_disk(); }
-    void compact() override { keys_->compact(); }
+    void compact() override;
     void backup(const std::filesystem::path& folder) const override;
     [[nodiscard]] std::vector<FamilySize> sizes() const override { return keys_->sizes(); }
 

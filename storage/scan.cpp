@@ -68,6 +68,22 @@ ColumnRelation::Record ColumnRelation::decode_delta(ByteReader& key, std::string
     return {id, value.empty() ? Value() : decode_value(value)};
 }
 
+std::string LinkRelation::encode_page(std::span<const Record> records) {
+    return encode_links(records);
+}
+
+std::string EndsRelation::encode_page(std::span<const Record> records) {
+    return encode_ends(records);
+}
+
+std::string ColumnRelation::encode_page(std::span<const Record> records) {
+    std::vector<ColumnEntry> entries;
+    for (const auto& [id, value] : records) {
+        entries.push_back({id, encode_value(value)});
+    }
+    return encode_column(entries);
+}
+
 std::optional<Endpoints> find_ends(const KvReader& keys, RelationshipId id, bool paged) {
     std::string value;
     const ShortKey key = ends_key(id);

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -37,6 +39,7 @@ struct LinkRelation {
     }
     static void decode_page(ByteReader& key, std::string_view page, std::vector<Record>& records);
     static Record decode_delta(ByteReader& key, std::string_view value);
+    static std::string encode_page(std::span<const Record> records);
     static bool before(const Record& a, const Record& b) { return a < b; }
 };
 
@@ -51,6 +54,7 @@ struct EndsRelation {
     [[nodiscard]] ShortKey key(const Record& at) const { return prefix().u40(at.serial); }
     static void decode_page(ByteReader& key, std::string_view page, std::vector<Record>& records);
     static Record decode_delta(ByteReader& key, std::string_view value);
+    static std::string encode_page(std::span<const Record> records);
     static bool before(const Record& a, const Record& b) { return a.serial < b.serial; }
 };
 
@@ -66,6 +70,7 @@ struct ColumnRelation {
     [[nodiscard]] ShortKey key(const Record& at) const { return prefix().u40(at.first); }
     static void decode_page(ByteReader& key, std::string_view page, std::vector<Record>& records);
     static Record decode_delta(ByteReader& key, std::string_view value);
+    static std::string encode_page(std::span<const Record> records);
     static bool before(const Record& a, const Record& b) { return a.first < b.first; }
 };
 

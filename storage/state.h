@@ -143,6 +143,8 @@ void put_synonym(KvBatch& batch, NameKind kind, std::string_view synonym, std::s
 void put_set(KvBatch& batch, SetId set, const std::vector<LabelId>& labels);
 void put_exception(KvBatch& batch, NodeId node, SetId set);
 void put_extent(KvBatch& batch, std::uint32_t number, const NodeTable::Extent& extent);
+/// Such entries, each key once, in the order of their keys.
+void put_in_order(KvBatch& records, KvLoad& load);
 /// Every count that differs between two states.
 void put_counts(KvBatch& batch, const Counts& before, const Counts& after);
 

@@ -2,6 +2,7 @@
 #include "storage/bytes.h"
 #include "storage/state.h"
 
+#include <algorithm>
 #include <random>
 
 #include <fmt/format.h>
@@ -205,6 +206,13 @@ void put_exception(KvBatch& batch, NodeId node, SetId set) {
 void put_extent(KvBatch& batch, std::uint32_t number, const NodeTable::Extent& extent) {
     batch.put(Family::Default, numbered_key(extent_path, number),
               ShortKey().u32(extent.set.value).u32(extent.used));
+}
+
+void put_in_order(KvBatch& records, KvLoad& load) {
+    std::ranges::sort(records.changes, {}, &KvBatch::Change::key);
+    for (const KvBatch::Change& record : records.changes) {
+        load.put(record.family, record.key, record.value);
+    }
 }
 
 void put_counts(KvBatch& batch, const Counts& before, const Counts& after) {

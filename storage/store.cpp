@@ -1,6 +1,7 @@
 #include "storage/store.h"
 
 #include "base/error.h"
+#include "storage/fold.h"
 #include "storage/graph_store.h"
 #include "storage/memory.h"
 #include "storage/rocks.h"
@@ -74,6 +75,22 @@ void GraphStore::adopt(std::shared_ptr<const KvReader> keys, State state) {
     auto next = std::make_shared<StoredView>(std::move(keys), std::move(state), std::move(images));
     const std::scoped_lock lock(publishing_);
     current_ = std::move(next);
+}
+
+void GraphStore::compact() {
+    TransactionStart now = start();
+    const auto load = keys_->load();
+    fold(*now.keys, now.state, *load);
+    auto images = std::make_shared<Images>(*now.images, now.state, KvBatch());  // the same content
+    auto keys = load->commit();
+    images->read_from(keys);
+    auto next =
+        std::make_shared<StoredView>(std::move(keys), std::move(now.state), std::move(images));
+    {
+        const std::scoped_lock lock(publishing_);
+        current_ = std::move(next);
+    }
+    keys_->compact();
 }
 
 void GraphStore::publish(KvBatch batch, State state) {

@@ -185,6 +185,38 @@ TEST_CASE("bulk and transactions take turns on one store", "[storage]") {
     check_readings(*store->snapshot());
 }
 
+TEST_CASE("compacting takes small keys into pages and changes no content", "[storage]") {
+    AnyStore store(GENERATE(Medium::Memory, Medium::Disk));
+    feed_by_transaction(*store, 1, 3000, 6000);
+    const auto before = content(*store);
+    const auto keys_of = [&](std::string_view family) {
+        std::uint64_t keys = 0;
+        for (const FamilySize& size : store->sizes()) {
+            keys += size.name == family ? size.keys : 0;
+        }
+        return keys;
+    };
+    CHECK(keys_of("adj_delta") == 12'000);
+    auto view = store->snapshot();
+    store->compact();
+    CHECK(keys_of("adj_delta") == 0);
+    CHECK(keys_of("ends_delta") == 0);
+    CHECK(keys_of("adj") > 2);
+    CHECK(content(*store) == before);
+    check_readings(*store->snapshot());
+    check_readings(*view);
+    view.reset();
+    CHECK(faults(*store) == std::vector<std::string>{});
+
+    change(*store);
+    const auto changed = content(*store);
+    store->compact();
+    store.reopen();
+    CHECK(content(*store) == changed);
+    CHECK(faults(*store) == std::vector<std::string>{});
+    CHECK(keys_of("adj_delta") == 0);
+}
+
 TEST_CASE("a bulk writer that does not finish leaves nothing", "[storage]") {
     AnyStore store(GENERATE(Medium::Memory, Medium::Disk));
     feed_in_bulk(*store, 1, 100, 100);

@@ -48,6 +48,10 @@ public:
         check(*write, model_);
         write->commit();
         views_.emplace_back(store_.snapshot(), model_);
+        if (views_.size() % 8 == 0) {
+            store_.compact();
+            views_.emplace_back(store_.snapshot(), model_);
+        }
     }
     void check_views() const {
         for (const auto& [view, model] : views_) {
@@ -136,7 +140,7 @@ TEST_CASE("a random history reads as it was written, at every commit", "[storage
     AnyStore store(GENERATE(Medium::Memory, Medium::Disk));
     {
         History history(*store);
-        for (int i = 0; i < 25; ++i) {
+        for (int i = 0; i < 60; ++i) {
             history.step();
         }
         history.check_views();
