@@ -74,7 +74,9 @@ void ImportRun::tell(std::uint64_t file_bytes) {
 }
 
 ImportReport import_graph(Store& store, const ImportOptions& options, Limits& limits) {
-    const auto target = import_by_transaction(store);
+    // A third for sorting; the rest is for keys, buffers and the files' writers.
+    const auto target = options.match_names ? import_by_transaction(store)
+                                            : import_by_bulk(store, options.memory_bytes / 3);
     ImportRun run(*target, options, limits);
     for (const NodeFile& file : options.nodes) {
         import_csv_nodes(file, run);

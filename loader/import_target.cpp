@@ -1,5 +1,7 @@
 #include "loader/import_target.h"
 
+#include "base/error.h"
+#include "storage/bulk.h"
 #include "storage/transaction.h"
 
 namespace dingtu {
@@ -36,7 +38,39 @@ private:
     std::unique_ptr<Transaction> transaction_;
 };
 
+class BulkTarget final : public ImportTarget {
+public:
+    BulkTarget(Store& store, std::size_t memory_bytes) : writer_(store, memory_bytes) {}
+
+    LabelId label(std::string_view name) override { return writer_.label(name); }
+    TypeId type(std::string_view name) override { return writer_.type(name); }
+    KeyId key(std::string_view name) override { return writer_.key(name); }
+    NodeId create_node(std::span<const LabelId> labels) override {
+        return writer_.create_node(labels);
+    }
+    RelationshipId create_relationship(TypeId type, NodeId start, NodeId end) override {
+        return writer_.create_relationship(type, start, end);
+    }
+    void set(NodeId id, KeyId key, const Value& value) override { writer_.set(id, key, value); }
+    void set(RelationshipId id, KeyId key, const Value& value) override {
+        writer_.set(id, key, value);
+    }
+    bool add_label(NodeId, LabelId) override {
+        invariant(false, "a bulk load changes no node");
+        return false;
+    }
+    const Snapshot& graph() const override { return writer_.before(); }
+    void finish(Limits& limits) override { writer_.finish(limits); }
+
+private:
+    BulkWriter writer_;
+};
+
 }  // namespace
+
+std::unique_ptr<ImportTarget> import_by_bulk(Store& store, std::size_t memory_bytes) {
+    return std::make_unique<BulkTarget>(store, memory_bytes);
+}
 
 std::unique_ptr<ImportTarget> import_by_transaction(Store& store) {
     return std::make_unique<TransactionTarget>(store);

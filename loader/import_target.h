@@ -5,6 +5,7 @@
 #include "storage/store.h"
 #include "storage/term.h"
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <span>
@@ -29,6 +30,7 @@ public:
     virtual void set(RelationshipId id, KeyId key, const Value& value) = 0;
 
     /// Nodes that were there before the import can be changed; else only new ones.
+    /// Throws Error{Bug} where it cannot.
     virtual bool add_label(NodeId id, LabelId label) = 0;
     /// What can be read: of a transaction also what was written, of a bulk load what was there.
     [[nodiscard]] virtual const Snapshot& graph() const = 0;
@@ -36,6 +38,9 @@ public:
     virtual void finish(Limits& limits) = 0;
 };
 
+/// For imports that change what is there; all of it is held in memory.
 [[nodiscard]] std::unique_ptr<ImportTarget> import_by_transaction(Store& store);
+/// For masses of new elements, in memory that is bounded.
+[[nodiscard]] std::unique_ptr<ImportTarget> import_by_bulk(Store& store, std::size_t memory_bytes);
 
 }  // namespace dingtu
