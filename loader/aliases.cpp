@@ -93,33 +93,35 @@ void merge(Findings& findings, EntityRef from, EntityRef into) {
 
 }  // namespace
 
+std::string given_alias(std::string_view text, std::size_t end) {
+    constexpr std::string_view open = "（";
+    if (!text.substr(end).starts_with(open)) {
+        return {};
+    }
+    for (const std::string_view mark : given_marks) {
+        const std::size_t at = text.find(mark, end);
+        const std::size_t close = text.find("）", end);
+        if (at == std::string_view::npos || close == std::string_view::npos || at > end + 24 ||
+            close < at || close - at > 90) {
+            continue;
+        }
+        std::string alias = clean_name(text.substr(at + mark.size(), close - at - mark.size()));
+        for (const std::string_view lead : {"为", "：", ":"}) {
+            alias = alias.starts_with(lead) ? alias.substr(lead.size()) : alias;
+        }
+        return length(alias) >= 2 ? alias : std::string();
+    }
+    return {};
+}
+
 void read_given_aliases(Scene& scene) {
     Findings& findings = scene.findings;
     std::vector<std::pair<EntityRef, std::string>> given;
-    for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
-        const std::string_view text = scene.text(s);
-        for (const std::string_view mark : given_marks) {
-            std::size_t at = text.find(mark);
-            const std::size_t open =
-                at == std::string_view::npos ? at : text.substr(0, at).rfind("（");
-            if (open == std::string_view::npos || at - open > 12) {
-                continue;
-            }
-            at += mark.size();
-            const std::size_t close = text.find("）", at);
-            if (close == std::string_view::npos || close - at > 90) {
-                continue;
-            }
-            std::string alias = clean_name(text.substr(at, close - at));
-            for (const std::string_view lead : {"为", "：", ":"}) {
-                alias = alias.starts_with(lead) ? alias.substr(lead.size()) : alias;
-            }
-            for (const Mention& mention : scene.mentions(s)) {
-                if (mention.end == open && !mention.nested && length(alias) >= 2) {
-                    given.emplace_back(mention.entity, alias);
-                }
-            }
-            break;
+    for (const Mention& mention : findings.mentions) {
+        std::string alias =
+            mention.nested ? std::string() : given_alias(scene.text(mention.sentence), mention.end);
+        if (!alias.empty()) {
+            given.emplace_back(mention.entity, std::move(alias));
         }
     }
     for (const auto& [entity, alias] : given) {

@@ -33,7 +33,7 @@ const Anaphors& anaphors() {
 class AnaphorFinder {
 public:
     AnaphorFinder(Scene& scene, std::uint32_t region) : scene_(scene), region_(region) {
-        main_firm_ = titled_firm();
+        main_firm_ = titled_firm(scene);
     }
 
     void run() {
@@ -47,6 +47,10 @@ public:
 private:
     void find(std::uint32_t sentence) {
         const std::string_view text = scene_.text(sentence);
+        const Block block = scene_.sentences[sentence].block;
+        if (block == Block::Heading || block == Block::TableHeader || block == Block::Byline) {
+            return;
+        }
         PhraseSet::Match match;
         for (std::size_t at = anaphors().words.find(text, 0, match); at != std::string_view::npos;
              at = anaphors().words.find(text, at + match.length, match)) {
@@ -135,22 +139,6 @@ private:
             }
         }
         return no_entity;
-    }
-
-    /// The firm that the headings name, if it is one: a profile's 公司 is that firm throughout.
-    [[nodiscard]] EntityRef titled_firm() const {
-        EntityRef firm = no_entity;
-        for (const Mention& mention : scene_.findings.mentions) {
-            if (mention.label != "Firm" ||
-                scene_.sentences[mention.sentence].block != Block::Heading || mention.nested) {
-                continue;
-            }
-            if (mention.sentence > 3 || (firm != no_entity && firm != mention.entity)) {
-                return mention.sentence > 3 ? firm : no_entity;
-            }
-            firm = mention.entity;
-        }
-        return firm;
     }
 
     /// 全市 of a district's document is its city; 全区 of a city's is the district named last.
@@ -287,6 +275,34 @@ private:
 };
 
 }  // namespace
+
+EntityRef titled_firm(const Scene& scene) {
+    EntityRef firm = no_entity;
+    for (const Mention& mention : scene.findings.mentions) {
+        const bool heading = scene.sentences[mention.sentence].block == Block::Heading;
+        if (mention.label != "Firm" || !heading || mention.nested || mention.sentence > 3) {
+            continue;
+        }
+        if (firm != no_entity && firm != mention.entity) {
+            return no_entity;
+        }
+        firm = mention.entity;
+    }
+    return firm;
+}
+
+bool is_report(const Scene& scene) {
+    for (std::uint32_t s = 0; s < scene.sentences.size() && s < 4; ++s) {
+        for (const std::string_view word : {"报告", "简报", "公报", "运行情况", "情况通报",
+                                            "工作总结", "工作要点", "综述", "月报", "季报"}) {
+            if (scene.sentences[s].block == Block::Heading &&
+                scene.text(s).find(word) != std::string_view::npos) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
 
 void find_anaphors(Scene& scene, std::uint32_t region) {
     AnaphorFinder(scene, region).run();

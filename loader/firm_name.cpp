@@ -88,7 +88,8 @@ std::vector<std::string> short_forms(const FirmName& firm) {
     std::vector<std::string> forms;
     const auto offer = [&](std::string form, bool bare) {
         const bool fresh = std::find(forms.begin(), forms.end(), form) == forms.end();
-        if (length(form) >= 2 && fresh && !(bare && is_word(form))) {
+        if (length(form) >= 2 && fresh && !(bare && is_word(form)) &&
+            Gazetteer::get().find(form) == nullptr) {
             forms.push_back(std::move(form));
         }
     };

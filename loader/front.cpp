@@ -170,16 +170,33 @@ Day front_line_date(const std::vector<Sentence>& sentences) {
     return tail.year > 0 ? tail : head;
 }
 
+/// A year of plans (预计2026年, 到2027年, 2024—2026年) or of a title in 《》.
+bool is_planned(const std::string& text, std::size_t at) {
+    const std::string before =
+        text.substr(at - std::min<std::size_t>(at, 18), std::min<std::size_t>(at, 18));
+    for (const std::string_view word :
+         {"预计", "计划", "到", "至", "—", "-", "将", "力争", "有望", "目标", "拟", "（"}) {
+        if (before.find(word) != std::string::npos && text.substr(at + 4, 3) == "年") {
+            return true;
+        }
+    }
+    const std::size_t open = text.rfind("《", at);
+    const std::size_t close = text.rfind("》", at);
+    return open != std::string::npos && (close == std::string::npos || close < open);
+}
+
 Day date_in_text(const std::string& text) {
     std::vector<std::pair<Day, std::size_t>> days = dates_in(text);
     Day full;
     int year = 0;
+    bool titled = false;  // 2025年度: the year that the text is of
     for (const auto& [day, at] : days) {
         if (!ahead_of(text, at, {"到", "至", "自", "从", "截止", "有效期至"}) && day.day > 0) {
             full = std::max(full, day);
         }
-        if (!ahead_of(text, at, {"到", "至", "《中国制造"}) || day.month > 0) {
+        if (!is_planned(text, at)) {
             year = std::max(year, day.year);
+            titled = titled || (day.year == year && text.substr(at + 4).starts_with("年度"));
         }
     }
     if (full.year > 0 && full.year >= year) {
@@ -191,7 +208,7 @@ Day date_in_text(const std::string& text) {
         return full;
     }
     Day day = latest_month_day(text);
-    return {year + (this_year ? 1 : 0), day.month, 0};
+    return {year + (this_year && !titled ? 1 : 0), day.month, 0};
 }
 
 }  // namespace
@@ -225,6 +242,11 @@ void read_front_matter(Document& document, const std::vector<Sentence>& sentence
     day = day.year > 0 ? day
                        : best_of(dates_in(std::filesystem::path(document.path).stem().string()));
     day = day.year > 0 ? day : date_in_text(document.text);
+    if (day.year == 0 || day.day == 0) {
+        // 2025年…政府工作报告: a title may give no more than the year.
+        const Day titled = best_of(dates_in(document.title));
+        day = titled.year > 0 && titled.year != day.year ? titled : day;
+    }
     document.date = to_text(day);
 }
 

@@ -44,7 +44,8 @@ void check_inputs(const ImportOptions& options) {
 ImportRun::ImportRun(ImportTarget& target, const ImportOptions& options, Limits& limits)
     : target_(target),
       options_(options),
-      limits_(limits) {
+      limits_(limits),
+      keys_(target) {
     for (const NodeFile& file : options.nodes) {
         total_bytes_ += size_of_input(file.path);
     }

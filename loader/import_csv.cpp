@@ -95,7 +95,7 @@ private:
     CsvTable& table_;
     std::size_t place_;
     std::string name_;
-    ImportKeys::Space& space_;
+    ImportSpace& space_;
 };
 
 }  // namespace
@@ -110,7 +110,7 @@ void import_csv_nodes(const NodeFile& file, ImportRun& run) {
     const auto properties = property_columns(table, target);
     const std::size_t id_column = *find_column(table.columns(), Role::Id);
     const std::string& space_name = table.columns()[id_column].space;
-    ImportKeys::Space& space = run.keys().space(space_name);
+    ImportSpace& space = run.keys().space(space_name);
     for_each_row(table, run, [&] {
         const std::string_view key = key_in(table, id_column);
         if (space.find(key)) {

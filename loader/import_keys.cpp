@@ -2,13 +2,17 @@
 
 namespace dingtu {
 
-std::optional<NodeId> ImportKeys::Space::find(std::string_view key) const {
+std::optional<NodeId> ImportSpace::find(std::string_view key) const {
     const auto found = ids_.find(key);
-    return found == ids_.end() ? std::nullopt : std::optional(found->second);
+    if (found != ids_.end()) {
+        return found->second;
+    }
+    return look_in_store_ ? target_.graph().find_key(name_, key) : std::nullopt;
 }
 
-bool ImportKeys::Space::add(std::string_view key, NodeId id) {
-    return ids_.emplace(key, id).second;
+void ImportSpace::add(std::string_view key, NodeId id) {
+    ids_.emplace(key, id);
+    target_.set_key(name_, key, id);
 }
 
 }  // namespace dingtu

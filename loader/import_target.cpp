@@ -27,6 +27,9 @@ public:
     void set(RelationshipId id, KeyId key, const Value& value) override {
         transaction_->set(id, key, value);
     }
+    void set_key(std::string_view space, std::string_view key, NodeId id) override {
+        transaction_->set_key(space, key, id);
+    }
     bool add_label(NodeId id, LabelId label) override { return transaction_->add_label(id, label); }
     const Snapshot& graph() const override { return *transaction_; }
     void finish(Limits& limits) override {
@@ -54,6 +57,9 @@ public:
     void set(NodeId id, KeyId key, const Value& value) override { writer_.set(id, key, value); }
     void set(RelationshipId id, KeyId key, const Value& value) override {
         writer_.set(id, key, value);
+    }
+    void set_key(std::string_view space, std::string_view key, NodeId id) override {
+        writer_.set_key(space, key, id);
     }
     bool add_label(NodeId, LabelId) override {
         invariant(false, "a bulk load changes no node");

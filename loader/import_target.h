@@ -29,6 +29,9 @@ public:
     virtual void set(NodeId id, KeyId key, const Value& value) = 0;
     virtual void set(RelationshipId id, KeyId key, const Value& value) = 0;
 
+    /// For find_key() of later imports; the key is not taken by another node.
+    virtual void set_key(std::string_view space, std::string_view key, NodeId id) = 0;
+
     /// Nodes that were there before the import can be changed; else only new ones.
     /// Throws Error{Bug} where it cannot.
     virtual bool add_label(NodeId id, LabelId label) = 0;

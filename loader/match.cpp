@@ -87,6 +87,9 @@ private:
         if (by_rule != element.properties.end() && by_rule->second != mention.rule) {
             return false;
         }
+        if (mention.anaphor && element.properties.contains("stated")) {
+            return false;
+        }
         return !mention.nested && mention.entity != no_entity &&
                std::any_of(element.labels.begin(), element.labels.end(),
                            [&](const std::string& label) { return is_a(mention.label, label); });
@@ -158,12 +161,30 @@ private:
         return SIZE_MAX;
     }
 
+    [[nodiscard]] std::size_t place_behind(std::size_t index) const {
+        const Mention& place = scene_.findings.mentions[index];
+        for (std::size_t i = index + 1; i < last_ && is_a(place.label, "Place") && !place.anaphor;
+             ++i) {
+            const Mention& next = scene_.findings.mentions[i];
+            if (next.begin == place.end && is_a(next.label, "Place") && !next.nested) {
+                return i;
+            }
+        }
+        return SIZE_MAX;
+    }
+
     bool run_slot(const Element& element, Elements rest, std::size_t at, std::size_t& end) {
         std::vector<std::size_t> found;
         for (std::size_t next = mention_at(element, at); next != SIZE_MAX;
              next = mention_at(element, at)) {
             found.push_back(next);
             at = scene_.findings.mentions[next].end;
+            // 苏州市吴江区: of a chain of places the last is meant.
+            for (std::size_t inner = place_behind(next); inner != SIZE_MAX && !element.list;
+                 inner = place_behind(inner)) {
+                found.back() = inner;
+                at = scene_.findings.mentions[inner].end;
+            }
             if (!element.list) {
                 break;
             }
@@ -256,10 +277,18 @@ private:
     /// Letters or a character that is no word.
     [[nodiscard]] bool holds_name(Span range) const {
         const std::vector<Word>& words = scene_.words[sentence_];
-        return std::any_of(words.begin(), words.end(), [&](const Word& word) {
-            return word.begin >= range.begin && word.end <= range.end &&
-                   (word.tag == Tag::Unknown || word.tag == Tag::Letters);
-        });
+        bool lone = false;
+        for (const Word& word : words) {
+            if (word.begin < range.begin || word.end > range.end) {
+                continue;
+            }
+            const bool one = word.end - word.begin == 3 && word.tag != Tag::Mark;
+            if (word.tag == Tag::Unknown || word.tag == Tag::Letters || (one && lone)) {
+                return true;
+            }
+            lone = one;
+        }
+        return false;
     }
 
     bool run_gap(const Element& element, Elements rest, std::size_t at, std::size_t& end) {

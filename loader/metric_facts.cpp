@@ -34,6 +34,7 @@ public:
           behind_(quantity.span.end) {}
 
     [[nodiscard]] bool fact() const {
+        if (quantity_.change && is_rule_of_payment()) return false;
         if (in_name() || in_short_quotes() || is_base_of_rate() || is_denied()) return false;
         if (is_threshold() || announces_list() || is_others_figure()) return false;
         if (is_duration(quantity_.unit) && !duration_is_measured()) return false;
@@ -55,6 +56,14 @@ private:
         return open != std::string_view::npos &&
                text_.substr(open, quantity_.number.begin - open).find("》") ==
                    std::string_view::npos;
+    }
+
+    /// 第三年减半, 减半征收: how something is paid, no fact.
+    [[nodiscard]] bool is_rule_of_payment() const {
+        for (const std::string_view word : {"征收", "收取", "缴纳", "执行", "支付", "征税"}) {
+            if (starts(text_, behind_, word)) return true;
+        }
+        return left_.ends_with("年") || left_.ends_with("月");
     }
 
     /// “3件套”, “一件事”: a slogan, while a quotation of a sentence may state facts.

@@ -46,13 +46,13 @@ std::vector<MetricName> MetricNamer::list(const LeftWords& left, Span left_range
     if (actors.size() == count) {
         if (auto named = actor_names(actors); !named.empty()) return named;
     }
-    std::vector<Span> items = list_items(sentence_, left.core);
+    std::vector<Span> items = items_of(left.core, count);
     if (items.size() == count) return shared_head(item_texts(items), "");
     const std::string core = phrase_text(sentence_, left.core);
     const bool conditional = place_.bare && metric_words().condition_lead.at(
                                                 text_, sentence_.clauses[*place_.bare].span.begin);
     if (place_.bare && *place_.bare + 1 == place_.clause && !conditional) {
-        items = list_items(sentence_, sentence_.clauses[*place_.bare].span);
+        items = items_of(sentence_.clauses[*place_.bare].span, count);
         if (items.size() == count) return shared_head(item_texts(items), core);
     }
     const bool ownerless =
@@ -71,6 +71,12 @@ std::vector<MetricName> MetricNamer::list(const LeftWords& left, Span left_range
                                 ? change(left, right)
                                 : level(left, sentence_.quantities[numbers.back()], right);
     return std::vector<MetricName>(count, MetricName{one, no_entity, std::nullopt});
+}
+
+/// The items of a list of `count`; 和 inside an item (冶炼和压延加工业) divides nothing.
+std::vector<Span> MetricNamer::items_of(Span range, std::size_t count) const {
+    std::vector<Span> items = list_items(sentence_, range);
+    return items.size() == count ? items : list_items(sentence_, range, true);
 }
 
 /// 余杭区、萧山区规上工业增加值分别增长…: one place each.

@@ -3,6 +3,7 @@
 #include "loader/metric_facts.h"
 #include "loader/metric_words.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -16,9 +17,24 @@ bool is_area(std::string_view unit) {
     return unit == "平方米" || unit == "亩" || unit == "公顷" || unit == "平方公里";
 }
 
-/// 占规上工业增加值, not 占地.
+/// 占规上工业增加值 (not 占地), 拉动经济增长: said of something named before.
 bool is_part_of(std::string_view core) {
-    return core.starts_with("占") && !core.starts_with("占地");
+    if (core.starts_with("占")) return !core.starts_with("占地");
+    return core.starts_with("拉动") || core.starts_with("上拉");
+}
+
+/// The thing itself without what was said of it: 产业项目 of 产业项目总投资.
+std::string owner_of(const std::string& name) {
+    std::string owner = name;
+    for (const std::string_view part : {"占", "拉动", "上拉"}) {
+        const std::size_t at = owner.find(part);
+        if (at != std::string::npos && at >= 2 * han) owner.resize(at);
+    }
+    for (const std::string_view tail : {"总投资额", "总投资", "年度投资", "投资总额", "投资额"}) {
+        const bool project = owner.find("项目") != std::string::npos;
+        if (project && owner.ends_with(tail)) owner.resize(owner.size() - tail.size());
+    }
+    return owner;
 }
 
 /// An owner and its measure, which it may end in already.
@@ -28,9 +44,10 @@ std::string joined(const std::string& owner, const std::string& measure) {
 
 /// 规上工业企业实现营业收入: what the firms did is no part of the name.
 std::string without_inner_verb(std::string name) {
-    for (const std::string_view verb : {"累计实现", "累计完成", "实现", "完成"}) {
+    for (const std::string_view verb :
+         {"预计可实现", "可实现", "累计实现", "累计完成", "实现", "完成"}) {
         const std::size_t at = name.find(verb);
-        if (at == std::string::npos || at < 2 * han) continue;
+        if (at == std::string::npos || at < han) continue;
         if (name.size() - at - verb.size() < 2 * han) continue;
         name.erase(at, verb.size());
     }
@@ -75,7 +92,7 @@ std::string MetricNamer::level(const LeftWords& left, const Quantity& number,
     if (const std::size_t of = core.rfind("的"); measure_ends && of != std::string::npos) {
         core.erase(0, of + han);  // 投资建设的年产
     }
-    const bool part = is_part_of(core) && !words.generic.contains(core);
+    const bool part = core.starts_with("占") && is_part_of(core) && !words.generic.contains(core);
     if (part && !core.ends_with("比重") && number.unit == "%") core += "比重";
     return with_owner(std::move(core));
 }
@@ -104,7 +121,9 @@ std::string MetricNamer::term_name(const std::string& core, const Quantity& numb
     const bool named = words.support.within(core) || core.ends_with("上限") || core.ends_with("额");
     if ((!core.empty() && !owner) || named) return {};
     std::string base = carried_;
-    if (base.ends_with("比例")) base.resize(base.size() - std::string_view("比例").size());
+    for (const std::string_view tail : {"比例", "期限", "期"}) {
+        if (base.ends_with(tail)) base.resize(base.size() - tail.size());
+    }
     if (!words.support.within(base)) return {};
     return core + base + "上限";
 }
@@ -181,7 +200,15 @@ std::string MetricNamer::with_owner(std::string core) const {
     if (words.owned.contains(core)) {
         if (const std::string scene = scene_name(); !scene.empty()) return joined(scene, core);
     }
-    if (words.generic.contains(core) || is_part_of(core)) return joined(inherited(), core);
+    static constexpr std::array<std::string_view, 6> investments{
+        "总投资", "总投资额", "年度投资", "投资总额", "投资额", "计划总投资"};
+    const bool investment =
+        std::find(investments.begin(), investments.end(), core) != investments.end();
+    if (investment && owner_of(carried_).ends_with("项目")) {
+        return joined(owner_of(carried_), core);
+    }
+    if (words.generic.contains(core) || is_part_of(core))
+        return joined(owner_of(inherited()), core);
     return without_inner_verb(std::move(core));
 }
 

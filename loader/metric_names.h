@@ -55,6 +55,7 @@ private:
     [[nodiscard]] std::size_t last_head_end(Span bare) const;
     [[nodiscard]] std::string with_owner(std::string core) const;
     [[nodiscard]] std::string term_name(const std::string& core, const Quantity& number) const;
+    [[nodiscard]] std::vector<Span> items_of(Span range, std::size_t count) const;
     [[nodiscard]] std::vector<MetricName> actor_names(const std::vector<Span>& items) const;
     [[nodiscard]] std::vector<std::string> item_texts(const std::vector<Span>& items) const;
     [[nodiscard]] Span clause() const { return sentence_.clauses[place_.clause].span; }

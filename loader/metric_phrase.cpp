@@ -360,7 +360,7 @@ std::string phrase_text(const MetricSentence& sentence, Span range) {
     return words;
 }
 
-std::vector<Span> list_items(const MetricSentence& sentence, Span range) {
+std::vector<Span> list_items(const MetricSentence& sentence, Span range, bool by_marks_only) {
     static const PhraseSet marks = [] {
         PhraseSet set;
         for (const std::string_view mark : {"、", "和", "以及", "及", "与"})
@@ -376,7 +376,7 @@ std::vector<Span> list_items(const MetricSentence& sentence, Span range) {
         if (character == "（" || character == "“") ++depth;
         if (character == "）" || character == "”") --depth;
         const PhraseSet::Match mark = depth <= 0 ? marks.at(sentence.text, at) : PhraseSet::Match{};
-        const bool word = mark.length != 0 && (character == "、" || sentence.at_word(at));
+        const bool word = character == "、" || (!by_marks_only && sentence.at_word(at));
         if (mark && word && at > begin) {
             items.push_back({begin, at});
             begin = at + mark.length;

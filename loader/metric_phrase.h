@@ -33,7 +33,8 @@ struct LeftWords {
 /// The words of a range without periods and brackets in it, blanks and outer quotes left out.
 [[nodiscard]] std::string phrase_text(const MetricSentence& sentence, Span range);
 
-/// The items of a list A、B和C.
-[[nodiscard]] std::vector<Span> list_items(const MetricSentence& sentence, Span range);
+/// The items of a list A、B和C; with `by_marks_only` divided at 、 alone.
+[[nodiscard]] std::vector<Span> list_items(const MetricSentence& sentence, Span range,
+                                           bool by_marks_only = false);
 
 }  // namespace dingtu

@@ -47,6 +47,23 @@ bool ends_statement(const MetricSentence& sentence, std::size_t at) {
     return behind_number;
 }
 
+/// 2019年 in 2019年集中签约活动 dates the name, not what follows.
+bool is_in_name(const MetricSentence& sentence, const Period& period) {
+    return std::any_of(sentence.mentions.begin(), sentence.mentions.end(),
+                       [&](const Mention& mention) {
+                           return mention.begin <= period.span.begin &&
+                                  period.span.end < mention.end && !mention.anaphor;
+                       });
+}
+
+/// 中国 in 其中国家级, 和县 in 开工和县区: a short name that begins or ends inside a word.
+bool cuts_word(const MetricSentence& sentence, const Mention& mention) {
+    constexpr std::size_t two_characters = 6;
+    if (mention.anaphor || mention.end - mention.begin > two_characters) return false;
+    if (!is_a(mention.label, "Place")) return false;
+    return !sentence.at_word(mention.begin) || !sentence.at_word(mention.end);
+}
+
 class ClauseCutter {
 public:
     explicit ClauseCutter(MetricSentence& sentence) : sentence_(sentence) {}
@@ -163,9 +180,12 @@ MetricSentence read_metric_sentence(const Sentence& sentence, std::uint32_t inde
                    period.span.begin < quantity.number.end;
         });
     });
-    const auto [first, last] = findings.in_sentence(index);
-    read.mentions = std::span(findings.mentions).subspan(first, last - first);
     read.words = cut_words(read.text);
+    const auto [first, last] = findings.in_sentence(index);
+    for (std::size_t i = first; i < last; ++i) {
+        if (!cuts_word(read, findings.mentions[i])) read.mentions.push_back(findings.mentions[i]);
+    }
+    std::erase_if(read.periods, [&](const Period& period) { return is_in_name(read, period); });
     ClauseCutter(read).run();
     return read;
 }

@@ -5,7 +5,6 @@
 #include "loader/periods.h"
 #include "loader/words.h"
 
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -26,7 +25,7 @@ struct MetricSentence {
     std::string_view text;
     std::vector<Quantity> quantities;  ///< without those inside a period
     std::vector<Period> periods;
-    std::span<const Mention> mentions;
+    std::vector<Mention> mentions;  ///< without short place names that cut a word (其中国家级)
     std::vector<MetricClause> clauses;
     std::vector<Word> words;
 

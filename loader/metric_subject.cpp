@@ -75,6 +75,16 @@ bool is_source(const MetricSentence& sentence, const Mention& mention) {
                        [&](std::string_view word) { return behind.starts_with(word); });
 }
 
+/// 全省第8位, 全国首位, 全省平均水平: what one is compared with.
+bool is_scope_of_rank(const MetricSentence& sentence, const Mention& mention) {
+    static constexpr std::array<std::string_view, 7> behind{"第",   "首位", "首个",    "前列",
+                                                            "领先", "平均", "平均水平"};
+    const std::string_view rest = sentence.text.substr(mention.end);
+    return is_a(mention.label, "Place") &&
+           std::any_of(behind.begin(), behind.end(),
+                       [&](std::string_view word) { return rest.starts_with(word); });
+}
+
 bool stands_at(const MetricSentence& sentence, const Mention& mention) {
     static constexpr std::array<std::string_view, 7> places{"在",   "位于", "地处", "落户",
                                                             "落地", "于",   "到"};
@@ -205,6 +215,8 @@ Subject SubjectFinder::beside_agency(const MetricSentence& sentence, const Metri
     const bool gives = holds_any(sentence.cut(clause.span), transfer_verbs);
     const bool same = last_ && paragraph_ == sentence.sentence->paragraph;
     if (gives && same && last_->label == "Firm") return {last_->entity, last_, true};
+    const bool firm = topic_ != no_entity && findings_.entities[topic_].label == "Firm";
+    if (gives && firm) return {topic_, std::nullopt, true};
     return {agency.mention->entity, agency.mention, false};
 }
 
@@ -217,6 +229,7 @@ SubjectFinder::Found SubjectFinder::in_clause(const MetricSentence& sentence, Sp
             continue;
         if (is_governed(sentence, mention) || is_example(sentence, mention)) continue;
         if (is_object(sentence, mention) || is_source(sentence, mention)) continue;
+        if (is_scope_of_rank(sentence, mention)) continue;
         if (stands_at(sentence, mention)) {
             const bool narrower = !place.mention || narrows(sentence, *place.mention, mention);
             if (narrower) place = {mention, Rank::Place};

@@ -38,6 +38,14 @@ bool verb_follows(const Scene& scene, std::uint32_t sentence, std::size_t word) 
     return false;
 }
 
+/// 未来 in 《…未来产业培育行动计划》 plans nothing.
+bool inside_name(const Scene& scene, std::uint32_t sentence, const Word& word) {
+    const std::span<const Mention> mentions = scene.mentions(sentence);
+    return std::any_of(mentions.begin(), mentions.end(), [&](const Mention& mention) {
+        return !mention.anaphor && mention.begin <= word.begin && word.end <= mention.end;
+    });
+}
+
 }  // namespace
 
 Modality modality_of(const Scene& scene, std::uint32_t sentence, Span range) {
@@ -47,7 +55,8 @@ Modality modality_of(const Scene& scene, std::uint32_t sentence, Span range) {
     Modality modality = Modality::Actual;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const Word& word = words[i];
-        if (word.begin < around.begin || word.end > around.end) {
+        if (word.begin < around.begin || word.end > around.end ||
+            inside_name(scene, sentence, word)) {
             continue;
         }
         const std::string_view form = text.substr(word.begin, word.end - word.begin);

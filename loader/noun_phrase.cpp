@@ -37,11 +37,17 @@ bool joins_phrase(std::string_view word, Tag tag, int level) {
         return true;
     }
     // Names fall into words that are rare: 越级 in 卓越级.
-    if ((tag == Tag::Verb || tag == Tag::Adverb) && level < 7 && word.size() > 3) {
+    const bool rare = (tag == Tag::Verb && level < 5) || (tag == Tag::Adverb && level < 7);
+    if (rare && word.size() > 3) {
         return true;
     }
     if (tag == Tag::Numeral) {
-        return phrase_words("level").contains(word) || word.size() <= 6;
+        // 三大 and 两种 count what follows; 一号 and 第三代 are part of a name.
+        const bool counts = word.ends_with("大") || word.ends_with("个") || word.ends_with("种") ||
+                            word.ends_with("类") || word.ends_with("项") || word.ends_with("家") ||
+                            word.ends_with("条") || word.ends_with("件") || word.ends_with("款") ||
+                            word.ends_with("套");
+        return phrase_words("level").contains(word) || (word.size() <= 6 && !counts);
     }
     // 卓越级 and 未来产业 are names; 级 and 未来 alone are a measure word and a time.
     return (tag == Tag::Idiom && word.size() <= 15) || word == "级" || word == "未来";
@@ -56,7 +62,7 @@ bool joins_name(std::string_view text, const std::vector<Word>& words, std::size
                words[at].tag != Tag::Mark &&
                !phrase_words("single").contains(text.substr(words[at].begin, 3));
     };
-    if (!lone(i)) {
+    if (!lone(i) || (!leftwards && words[i].tag == Tag::Direction)) {
         return false;
     }
     const bool listed = text.substr(0, words[i].begin).ends_with("、");

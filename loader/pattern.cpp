@@ -151,6 +151,8 @@ void RuleBook::read_line(const std::string& place, std::string_view line) {
         Rule rule;
         rule.id = place;
         rule.in_headings = words[0].find("+heading") != std::string_view::npos;
+        rule.only_headings = words[0].find("+caption") != std::string_view::npos;
+        rule.in_headings = rule.in_headings || rule.only_headings;
         rule.in_questions = words[0].find("+question") != std::string_view::npos;
         rule.any_modality = words[0].find("+any") != std::string_view::npos;
         rule.pattern = parse_pattern(line.substr(words[0].size(), arrow - words[0].size()));

@@ -47,7 +47,8 @@ struct Rule {
     std::string id;  ///< file:line
     std::vector<Element> pattern;
     std::vector<Action> actions;
-    bool in_headings = false;  ///< also matched in headings and captions
+    bool in_headings = false;    ///< also matched in headings and captions
+    bool only_headings = false;  ///< matched there alone
     bool in_questions = false;
     bool any_modality = false;  ///< the rule looks at negation itself
 };

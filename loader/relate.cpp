@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "loader/modality.h"
+#include "loader/resolve.h"
 #include "loader/subjects.h"
 
 #include <algorithm>
@@ -68,7 +69,23 @@ private:
                found->second.element->kind == Element::Kind::Phrase;
     }
 
+    /// Nobody gives himself what he got: the anaphor of a receiver is no giver.
+    [[nodiscard]] bool turned_round(const Action& action, const End& head, const End& tail) const {
+        const std::string_view other = action.type == "PROVIDED_BY" ? "RECEIVED"
+                                       : action.type == "RECEIVED"  ? "PROVIDED_BY"
+                                                                    : "";
+        return !other.empty() &&
+               std::any_of(scene_.findings.relations.begin(), scene_.findings.relations.end(),
+                           [&](const Relation& known) {
+                               return known.type == other && known.head == tail.entity &&
+                                      known.tail == head.entity;
+                           });
+    }
+
     void relate_one(const Action& action, const End& head, const End& tail, Modality modality) {
+        if (turned_round(action, head, tail)) {
+            return;
+        }
         Span range = match_->range;
         for (const End* end : {&head, &tail}) {
             if (end->span.begin < end->span.end) {
@@ -176,6 +193,13 @@ private:
         return false;
     }
 
+    /// A report on a place (工作报告, 简报, 公报) leaves the place out where it is the subject.
+    [[nodiscard]] bool speaks_of_region(const Element& element) const {
+        const bool place = std::find(element.labels.begin(), element.labels.end(), "Place") !=
+                           element.labels.end();
+        return place && scene_.findings.region != no_entity && is_report(scene_);
+    }
+
     /// Every entity of these labels that the text named before: 两个案例都来自….
     void add_all(const Element& element, std::vector<End>& ends) const {
         for (const Mention& mention : scene_.findings.mentions) {
@@ -191,6 +215,12 @@ private:
     }
 
     void add_implied(const Element& element, std::vector<End>& ends) const {
+        if (element.from == "main" && element.labels[0] == "Firm") {
+            if (const EntityRef firm = titled_firm(scene_); firm != no_entity) {
+                ends.push_back({firm, {}, std::nullopt, true});
+            }
+            return;
+        }
         if (element.from == "main") {
             const EntityRef policy = main_policy(scene_);
             if (policy != no_entity) {
@@ -208,10 +238,17 @@ private:
             }
             return;
         }
+        if (element.from == "topic" && add_later_topic(element, ends)) {
+            return;
+        }
         const std::optional<Topic> topic =
             element.from == "subject" || element.from == "topic"
                 ? subject_at(scene_, sentence_, match_->range.begin, element.labels)
                 : last_named(scene_, sentence_, match_->range.begin, element.labels);
+        if (!topic && element.from == "subject" && speaks_of_region(element)) {
+            ends.push_back({scene_.findings.region, {}, std::nullopt, true});
+            return;
+        }
         if (topic) {
             const Mention& mention = scene_.findings.mentions[topic->mention];
             ends.push_back({mention.entity, mention.sentence == sentence_ ? mention.span() : Span{},
@@ -229,7 +266,7 @@ bool states_facts(const Sentence& sentence, const Rule& rule) {
     switch (sentence.block) {
         case Block::Prose:
         case Block::ListItem:
-        case Block::Answer: return true;
+        case Block::Answer: return !rule.only_headings;
         case Block::Heading:
         case Block::Caption: return rule.in_headings;
         case Block::Question: return rule.in_questions;

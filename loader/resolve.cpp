@@ -122,9 +122,12 @@ std::uint32_t region_code(const Scene& scene, const std::vector<Mention>& mentio
         const bool first = heading && mention.begin < 12;
         const bool sibling = titled % 100 != 0 && mention.code % 100 != 0 &&
                              mention.code != titled && mention.code / 100 == titled / 100;
-        titled = first && titled == 0 ? mention.code
-                 : heading && sibling ? Gazetteer::get().parent_of(titled)
-                                      : titled;
+        const bool within = heading && titled != 0 &&
+                            Gazetteer::get().parent_of(mention.code) == titled &&
+                            mention.sentence < 4;
+        titled = (first && titled == 0) || within ? mention.code
+                 : heading && sibling             ? Gazetteer::get().parent_of(titled)
+                                                  : titled;
         // A district speaks for its city a little, so that many districts make a city's document.
         counts[mention.code] += mention.nested ? 2 : 3;
         counts[Gazetteer::get().parent_of(mention.code)] += 1;
@@ -139,6 +142,32 @@ std::uint32_t region_code(const Scene& scene, const std::vector<Mention>& mentio
         }
     }
     return best;
+}
+
+/// 园区 of 园区管委会.
+static std::string zone_prefix(std::string_view words) {
+    for (const std::string_view zone : {"园区", "高新区", "经开区", "开发区", "新区", "保税区"}) {
+        if (words.starts_with(zone)) {
+            return std::string(zone);
+        }
+    }
+    return {};
+}
+
+/// 园区管委会 after 苏州工业园区 is 苏州工业园区管委会.
+static void name_by_zone(const std::vector<Mention>& mentions, Mention& agency,
+                         const std::string& zone, std::string_view words) {
+    std::string name;
+    for (const Mention& mention : mentions) {
+        const bool before = mention.sentence < agency.sentence ||
+                            (mention.sentence == agency.sentence && mention.end <= agency.begin);
+        if (before && mention.label == "Zone" && mention.name.ends_with(zone)) {
+            name = mention.name;
+        }
+    }
+    if (!name.empty()) {
+        agency.name = name + clean_name(words.substr(zone.size()));
+    }
 }
 
 void complete_agencies(const Scene& scene, std::uint32_t region, std::vector<Mention>& mentions) {
@@ -161,6 +190,11 @@ void complete_agencies(const Scene& scene, std::uint32_t region, std::vector<Men
                 return place.sentence == mention.sentence && place.begin == mention.begin &&
                        is_a(place.label, "Place");
             });
+        const std::string zone = zone_prefix(words);
+        if (!zone.empty() && !own_place) {
+            name_by_zone(mentions, mention, zone, words);
+            continue;
+        }
         std::uint32_t code = 0;
         std::size_t letter = std::string_view("市").size();
         if (own_place) {

@@ -19,12 +19,18 @@ void complete_agencies(const Scene& scene, std::uint32_t region, std::vector<Men
 void make_entities(Scene& scene);
 /// （以下简称“X”）: X is another name of what stands before.
 void read_given_aliases(Scene& scene);
+/// What brackets right behind byte `end` give as a short form: X of （以下简称“X”）, or nothing.
+[[nodiscard]] std::string given_alias(std::string_view text, std::size_t end);
 /// One entity for names of a label that share a quoted core, or of which one ends the other.
 void merge_short_names(Scene& scene);
 /// Names and aliases where no rule saw them.
 void find_again(Scene& scene);
 /// 公司, 该平台, 全市, 其: mentions that stand for an entity.
 void find_anaphors(Scene& scene, std::uint32_t region);
+/// The firm that the headings name, if it is one, or no_entity: a profile's 公司 is that firm.
+[[nodiscard]] EntityRef titled_firm(const Scene& scene);
+/// Whether the headings say that the document reports on a place: 工作报告, 简报, 公报.
+[[nodiscard]] bool is_report(const Scene& scene);
 /// Tells which mentions are subjects of their clauses.
 void mark_subjects(Scene& scene);
 

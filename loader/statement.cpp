@@ -173,6 +173,16 @@ void settle_mentions(Scene& scene) {
                        : a.begin != b.begin     ? a.begin < b.begin
                                                 : a.end > b.end;
             });
+        for (Mention& inner : mentions) {
+            // 成都 in 成都台玻: what lies inside the new name is no actor of its own.
+            const bool inside = inner.sentence == mention.sentence &&
+                                inner.begin >= mention.begin && inner.end <= mention.end;
+            if (inside && is_a(mention.label, "Organization") && is_a(inner.label, "Place")) {
+                inner.nested = true;
+                inner.subject = false;
+                mention.subject = true;
+            }
+        }
         mentions.insert(place, std::move(mention));
     }
     scene.pending.clear();

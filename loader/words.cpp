@@ -60,7 +60,25 @@ struct WordList {
                 entries.push_back({tag_named(parts[0]), total_level - level});
             }
         }
+        for (const char* file : {"industries.txt", "trades.txt", "regions.txt"}) {
+            add_plain(file);
+        }
         scanner.build();
+    }
+
+    /// Names of industries and trades are words too; as rare ones, so that a listed word wins.
+    void add_plain(const char* file) {
+        for (const DataLine& line : data_lines(data_file(file))) {
+            if (line.text.front() == '[') {
+                continue;
+            }
+            for (const std::string_view word : words_of(line.text)) {
+                if (word.size() > 3 && !ids.contains(word)) {
+                    ids.emplace(word, scanner.add(word));
+                    entries.push_back({Tag::Noun, total_level - 7});
+                }
+            }
+        }
     }
 };
 

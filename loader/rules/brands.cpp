@@ -2,6 +2,7 @@
 #include "loader/data.h"
 #include "loader/enumeration.h"
 #include "loader/firm_name.h"
+#include "loader/resolve.h"
 #include "loader/rules/rules.h"
 
 #include <algorithm>
@@ -76,11 +77,18 @@ void find_forms(const Scene& scene, std::uint32_t sentence, const BrandBook& boo
 }
 
 /// Short forms of the full names that the document itself has.
-BrandBook short_names_of(const std::vector<Mention>& found) {
+BrandBook short_names_of(const Scene& scene, const std::vector<Mention>& found) {
     BrandBook book;
     std::set<std::string> seen;
     for (const Mention& mention : found) {
-        if (mention.label != "Firm" || !seen.insert(mention.name).second) {
+        if (mention.label != "Firm") {
+            continue;
+        }
+        if (const std::string given = given_alias(scene.text(mention.sentence), mention.end);
+            !given.empty()) {
+            book.add(given, mention.name);
+        }
+        if (!seen.insert(mention.name).second) {
             continue;
         }
         const FirmName parts = parse_firm(mention.name);
@@ -111,7 +119,7 @@ void find_brand_and_trade(const Scene& scene, std::uint32_t sentence, std::vecto
         bool unknown = false;
         while (first > 0 && words[i].begin - words[first - 1].begin <= 9 &&
                words[first - 1].end - words[first - 1].begin == 3 &&
-               words[first - 1].tag != Tag::Mark &&
+               words[first - 1].tag != Tag::Mark && words[first - 1].tag != Tag::Measure &&
                !phrase_words("single").contains(text.substr(words[first - 1].begin, 3))) {
             --first;
             unknown = unknown || words[first].tag == Tag::Unknown;
@@ -217,7 +225,7 @@ void find_members(const Scene& scene, std::uint32_t sentence, std::vector<Mentio
 }  // namespace
 
 void find_brands(const Scene& scene, std::vector<Mention>& found) {
-    const BrandBook shorts = short_names_of(found);
+    const BrandBook shorts = short_names_of(scene, found);
     for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
         find_forms(scene, s, shorts, "firm.short", 28, found);
         find_forms(scene, s, known_firms(), "firm.known", 26, found);

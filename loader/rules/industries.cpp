@@ -137,6 +137,7 @@ private:
             item.begin =
                 std::min(item.begin, item.end - list_of("pure").before(text_, item.end).length);
         }
+        items.front() = behind_governor(items.front());
         const std::string shared = shared_prefix(items);
         for (std::size_t i = 0; i < items.size(); ++i) {
             const bool last = i + 1 == items.size() && !closed;
@@ -186,7 +187,24 @@ private:
         return 0;
     }
 
-    void add_single(Span item, Span head, const std::string& kind) {
+    /// 苏州大力发展集成电路: the name begins behind the verb that governs the list.
+    [[nodiscard]] Span behind_governor(Span item) const {
+        for (const Word& word : scene_.words[sentence_]) {
+            const std::string_view form = text_.substr(word.begin, word.end - word.begin);
+            const bool governs = form == "发展" || form == "培育" || form == "壮大" ||
+                                 form == "打造" || form == "建设" || form == "推进" ||
+                                 form == "聚焦" || form == "布局" || form == "支持" ||
+                                 form == "推动" || form == "促进" || form == "扶持";
+            if (governs && word.begin >= item.begin && word.end < item.end &&
+                names_something(text_.substr(word.end, item.end - word.end))) {
+                item.begin = word.end;
+            }
+        }
+        return item;
+    }
+
+    void add_single(Span given, Span head, const std::string& kind) {
+        const Span item = behind_governor(given);
         const std::string name = clean_name(part(item));
         const Span whole = {item.begin, head.end};
         const bool vague = part(head) == "领域" || part(head) == "方向" || part(head) == "板块" ||
@@ -203,9 +221,9 @@ private:
             return;
         }
         const bool listed = known_length(name) > 0;
-        const bool mixed = name.find("产业") != std::string::npos ||
-                           name.find("领域") != std::string::npos ||
-                           text_.substr(head.end).starts_with("条");
+        const bool mixed =
+            name.find("产业") != std::string::npos || name.find("元") != std::string::npos ||
+            name.find("领域") != std::string::npos || text_.substr(head.end).starts_with("条");
         if (mixed && !listed) {
             return;
         }

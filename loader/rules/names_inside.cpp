@@ -28,7 +28,7 @@ bool has_relation(const Findings& findings, std::string_view type, EntityRef ent
 
 /// A registered name tells no seat: 杭州 in 杭州…有限公司.
 bool is_registered(std::string_view name) {
-    return name.ends_with("公司") || name.ends_with("银行") || name.ends_with("集团");
+    return name.ends_with("公司") || name.ends_with("行") || name.ends_with("集团");
 }
 
 class NameReader {
@@ -60,8 +60,8 @@ private:
                 inner.end > outer.end || inner.entity == outer.entity || !inner.nested) {
                 continue;
             }
-            const bool opens = inner.begin == outer.begin;
-            const bool place = is_a(inner.label, "Place");
+            const bool opens = inner.begin == outer.begin || place_ends_at(mentions, inner);
+            const bool place = is_a(inner.label, "Place") && !place_begins_at(mentions, inner);
             const bool seat = opens && place && inner.label != "Region" &&
                               !is_registered(scene_.findings.entities[outer.entity].name);
             if (seat &&
@@ -73,6 +73,22 @@ private:
                 say("PARTICIPATES_IN", inner.entity, outer.entity, outer).role = "owner";
             }
         }
+    }
+
+    /// 深圳市南山区…局: the last place of the chain is the seat.
+    [[nodiscard]] static bool place_ends_at(const std::vector<Mention>& mentions,
+                                            const Mention& inner) {
+        return std::any_of(mentions.begin(), mentions.end(), [&](const Mention& other) {
+            return other.sentence == inner.sentence && other.end == inner.begin &&
+                   is_a(other.label, "Place") && other.code != 0;
+        });
+    }
+    [[nodiscard]] static bool place_begins_at(const std::vector<Mention>& mentions,
+                                              const Mention& inner) {
+        return std::any_of(mentions.begin(), mentions.end(), [&](const Mention& other) {
+            return other.sentence == inner.sentence && other.begin == inner.end &&
+                   is_a(other.label, "Place") && other.code != 0;
+        });
     }
 
     /// 当地经信部门: the place was named before; its words stand in an earlier sentence.

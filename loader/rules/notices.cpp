@@ -34,7 +34,7 @@ Span item_title(std::string_view text) {
 
 bool gives(std::string_view text) {
     return has(text, {"给予", "奖励", "补助", "补贴", "贴息", "资助", "减免", "优先", "安排",
-                      "贴补", "奖补", "支持", "返还", "免费", "免收", "予以"});
+                      "贴补", "奖补", "支持", "返还", "免费", "免收", "予以", "提供", "补偿"});
 }
 
 bool refuses(std::string_view text) {
@@ -114,12 +114,25 @@ private:
             }
             if (titled && support_kind(name) != "other") {
                 offer(first, title, s);
+                set_kind(name, s);
                 return;  // the item is one measure; its other sentences give its terms
             }
             const Span phrase = given_phrase(scene_, s);
             if (phrase.begin < phrase.end) {
                 offer(s, phrase, s);
             }
+        }
+    }
+
+    /// The kind of a titled measure: of people if the title says so, else of what is given.
+    void set_kind(std::string_view title, std::uint32_t told) {
+        const Span phrase = given_phrase(scene_, told);
+        const std::string given =
+            phrase.begin < phrase.end ? support_kind(scene_.text(told, phrase)) : "other";
+        const std::string kind =
+            has(title, {"人才"}) || given == "other" ? support_kind(title) : given;
+        if (last_ != no_entity) {
+            scene_.findings.entities[last_].properties["kind"] = kind;
         }
     }
 
@@ -135,6 +148,7 @@ private:
         if (support == no_entity) {
             return;
         }
+        last_ = support;
         settle_mentions(scene_);
         Mention title;
         title.sentence = named;
@@ -148,6 +162,7 @@ private:
 
     Scene& scene_;
     EntityRef policy_;
+    EntityRef last_ = no_entity;  ///< the support found last
 };
 
 }  // namespace

@@ -95,7 +95,7 @@ bool trusted(const Gazetteer::Form& form, const Division& unit,
         return true;
     }
     if (unit.code % 100 == 0) {
-        return !common || form.units.size() == 1;
+        return !common;
     }
     return !common && certain.contains(Gazetteer::get().parent_of(unit.code));
 }

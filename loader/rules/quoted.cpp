@@ -107,6 +107,11 @@ private:
 
     /// By the phrase behind the quote; else by the noun right before it; else by its own last word.
     void read_quote(Span quote, std::string_view core) {
+        const Head* own = head_ending(quoted_heads(), core);
+        if (own != nullptr && own->label == "Support") {
+            add(*own, quote, core, "quoted.core", 56);
+            return;
+        }
         const std::size_t end = tail_end(quote.end);
         const std::string_view tail = part(quote.end, end);
         if (const Head* head = tail.empty() ? nullptr : head_ending(quoted_heads(), tail)) {

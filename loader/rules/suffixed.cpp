@@ -73,9 +73,10 @@ public:
         table().scanner.scan(text_, hits);
         for (const Hit& hit : hits) {
             const Suffix& suffix = table().suffixes[hit.id];
-            if (!ends_word(hit) || longer_follows(hit, suffix)) {
+            if (!ends_word(hit) || longer_follows(hit, suffix) || inside_longer(hits, hit)) {
                 continue;
             }
+            earlier_ = &found;
             const Stem stem = stem_of(hit, suffix);
             if (accepts(stem, suffix)) {
                 found.push_back(mention_of(stem, hit, suffix));
@@ -113,6 +114,35 @@ private:
         return false;
     }
 
+    /// 产线 of 生产线, 公司 of 有限公司: only the longest ending at one place counts.
+    [[nodiscard]] static bool inside_longer(const std::vector<Hit>& hits, const Hit& hit) {
+        return std::any_of(hits.begin(), hits.end(), [&](const Hit& other) {
+            return other.end == hit.end && other.begin < hit.begin &&
+                   table().suffixes[other.id].label == table().suffixes[hit.id].label;
+        });
+    }
+
+    /// A name found before in the range ends what this one can take: 区金融局联合广州农商银行.
+    [[nodiscard]] std::size_t behind_earlier(std::size_t low, std::size_t end) const {
+        for (const Mention& mention : *earlier_) {
+            // 巨石集团成都有限公司: a group before the place of its branch.
+            if (mention.sentence == sentence_ && mention.end == low && mention.label == "Firm" &&
+                part(mention.begin, low).ends_with("集团")) {
+                return mention.begin;
+            }
+            const bool before = mention.sentence == sentence_ && mention.end > low &&
+                                mention.end < end && mention.begin >= low;
+            if (!before || !is_a(mention.label, "Organization")) {
+                continue;
+            }
+            const std::string_view rest = text_.substr(mention.end);
+            for (const std::string_view link : {"联合", "会同", "携手", "牵头", "与", "和"}) {
+                low = rest.starts_with(link) ? mention.end + link.size() : low;
+            }
+        }
+        return low;
+    }
+
     [[nodiscard]] const Mention* place_from(std::size_t low, std::size_t high) const {
         for (const Mention& place : places_) {
             if (place.sentence == sentence_ && place.begin >= low && place.end <= high &&
@@ -144,6 +174,7 @@ private:
         const bool far =
             (suffix.label == "Firm" && suffix.text.size() > 6) || suffix.label == "Project";
         low = whole_places(far ? far_place(low) : low);
+        low = behind_earlier(low, hit.begin);
         low -= part(0, low).ends_with("当地") ? std::string_view("当地").size() : 0;
         const bool spans_lists = suffix.label == "Event" || suffix.label == "Platform";
         return spans_lists ? across_conjunction(low) : low;
@@ -155,6 +186,12 @@ private:
         for (auto place = places_.rbegin(); place != places_.rend(); ++place) {
             if (place->sentence != sentence_ || place->end > low || low - place->end > 24) {
                 continue;
+            }
+            if (low - place->end <= 6 &&
+                part(place->end, low).find("，") == std::string_view::npos &&
+                part(place->end, low).find("的") == std::string_view::npos) {
+                return place
+                    ->begin;  // 山东盛和新材料: a brand of two characters, whatever they are
             }
             for (const Word& word : scene_.words[sentence_]) {
                 const bool between = word.begin >= place->end && word.end <= low;
@@ -248,7 +285,7 @@ private:
         cut_governing_verb(stem.range, suffix);
         stem.place = place != nullptr || region_letter(stem.range, suffix);
         stem.level = opens_with_level(stem.range.begin);
-        stem.named = holds_name(stem.range);
+        stem.named = holds_name(behind_place(stem.range));
         return stem;
     }
 
@@ -284,7 +321,8 @@ private:
 
     /// 国网 before 浙江: up to four characters that are no listed word belong to the name.
     [[nodiscard]] bool prefix_belongs(std::size_t begin, std::size_t place) const {
-        return length(part(begin, place)) <= 4 && holds_name({begin, place});
+        return part(begin, place).ends_with("集团") ||
+               (length(part(begin, place)) <= 4 && holds_name({begin, place}));
     }
 
     /// 区经济和信息化局, 市人力社保局: the place is that of the document.
@@ -293,7 +331,8 @@ private:
             return false;
         }
         const std::string_view words = part(range.begin, range.end);
-        for (const std::string_view letter : {"市", "区", "县", "省", "当地", "州"}) {
+        for (const std::string_view letter : {"园区", "高新区", "经开区", "开发区", "新区",
+                                              "保税区", "市", "区", "县", "省", "当地", "州"}) {
             if (words.starts_with(letter) &&
                 (words.size() > letter.size() || suffix.text.size() > 6)) {
                 return true;
@@ -321,6 +360,17 @@ private:
         return false;
     }
 
+    /// Without the place that opens it.
+    [[nodiscard]] Span behind_place(Span range) const {
+        for (const Mention& place : places_) {
+            if (place.sentence == sentence_ && place.begin == range.begin &&
+                place.end <= range.end) {
+                range.begin = place.end;
+            }
+        }
+        return range;
+    }
+
     [[nodiscard]] bool accepts(const Stem& stem, const Suffix& suffix) const {
         const std::string_view words = part(stem.range.begin, stem.range.end);
         if (length(words) < 2 && !(stem.place && suffix.label == "Agency" && suffix.text != "局")) {
@@ -339,6 +389,7 @@ private:
         if (suffix.needs == "name") {
             const bool only_place = stem.place && !stem.named && is_only_place(stem.range);
             return (stem.place && !only_place) || stem.named ||
+                   (only_place && suffix.text.size() >= 15 && suffix.label == "Platform") ||
                    (only_place && suffix.label != "Firm" && suffix.label != "Project" &&
                     suffix.label != "Platform");
         }
@@ -367,6 +418,7 @@ private:
 
     const Scene& scene_;
     const std::vector<Mention>& places_;
+    const std::vector<Mention>* earlier_ = nullptr;
     std::uint32_t sentence_ = 0;
     std::string_view text_;
 };
