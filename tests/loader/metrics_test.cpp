@@ -161,7 +161,7 @@ TEST_CASE("a figure has its subject, indicator, measure and period", "[loader]")
               "锐拓精密 | 发明专利 | level 86 件 eq | /2024-12"});
     CHECK(read("{Zone:前湾新区}今年1—5月引进项目68个，总投资420亿元，到位资金95亿元。") ==
           Lines{"前湾新区 | 项目 | level 68 个 eq | 2025-01/2025-05",
-                "前湾新区 | 总投资 | level 42000000000 CNY eq | 2025-01/2025-05",
+                "前湾新区 | 项目总投资 | level 42000000000 CNY eq | 2025-01/2025-05",
                 "前湾新区 | 到位资金 | level 9500000000 CNY eq | 2025-01/2025-05"});
 }
 
