@@ -175,6 +175,10 @@ Value each(const Environment& /*environment*/, Args args) {
     return converted;
 }
 
+Value value_type(const Environment& /*environment*/, Args args) {
+    return kind_name(args[0].kind());
+}
+
 constexpr Function entry(std::string_view name, Kinds accepts, Kinds result,
                          Value (*call)(const Environment&, Args), std::string_view signature,
                          std::string_view help) {
@@ -219,6 +223,15 @@ constexpr std::array functions{
           "toIntegerList(list :: List) :: List", "every item as by toIntegerOrNull()"),
     entry("toStringList", list, list, each<string_of>, "toStringList(list :: List) :: List",
           "every item as by toStringOrNull()"),
+    Function{.name = "valueType",
+             .min_args = 1,
+             .max_args = 1,
+             .accepts = {any},
+             .result = Kind::String,
+             .null_for_null = false,
+             .call = value_type,
+             .signature = "valueType(value :: Any) :: String",
+             .help = "the name of its kind"},
 };
 
 }  // namespace

@@ -123,6 +123,10 @@ Value coalesce(const Environment& /*environment*/, Args args) {
     return {};
 }
 
+Value null_if(const Environment& /*environment*/, Args args) {
+    return equal(args[0], args[1]) == Ternary::True ? Value() : args[0];
+}
+
 Value exists(const Environment& /*environment*/, Args args) {
     return !args[0].is_null();
 }
@@ -195,6 +199,14 @@ constexpr std::array functions{
              .call = coalesce,
              .signature = "coalesce(value :: Any, ...) :: Any",
              .help = "the first value that is not null"},
+    Function{.name = "nullIf",
+             .min_args = 2,
+             .max_args = 2,
+             .accepts = {any, any},
+             .null_for_null = false,
+             .call = null_if,
+             .signature = "nullIf(value :: Any, unwanted :: Any) :: Any",
+             .help = "the value, or null if it equals the unwanted one"},
     Function{.name = "exists",
              .min_args = 1,
              .max_args = 1,
