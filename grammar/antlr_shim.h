@@ -2,6 +2,7 @@
 
 // ANTLR 4.9's Vocabulary has const vectors without an initializer, which GCC lets pass and Clang
 // does not. Included before any header of the runtime.
+// NOLINTBEGIN: the names are ANTLR's.
 #ifdef __clang__
 #define _literalNames \
     _literalNames {}
@@ -14,3 +15,4 @@
 #undef _symbolicNames
 #undef _displayNames
 #endif
+// NOLINTEND

@@ -246,7 +246,9 @@ std::string plain_name(std::string_view text) {
 
 const antlr4::Token* first_token(antlr4::tree::ParseTree* tree) {
     if (auto* leaf = dynamic_cast<antlr4::tree::TerminalNode*>(tree)) return leaf->getSymbol();
-    return dynamic_cast<antlr4::ParserRuleContext*>(tree)->start;
+    auto* rule = dynamic_cast<antlr4::ParserRuleContext*>(tree);
+    invariant(rule != nullptr, "a tree has rules and tokens only");
+    return rule->start;
 }
 
 }  // namespace

@@ -25,12 +25,12 @@ public:
     std::size_t index() override { return index_; }
     void seek(std::size_t index) override { index_ = std::min(index, shown_.size()); }
     std::size_t size() override { return shown_.size(); }
-    std::string getSourceName() const override { return {}; }
+    [[nodiscard]] std::string getSourceName() const override { return {}; }
     std::string getText(const antlr4::misc::Interval& interval) override {
         const auto first = static_cast<std::size_t>(interval.a);
         return std::string(shown_.substr(first, static_cast<std::size_t>(interval.b) - first + 1));
     }
-    std::string toString() const override { return std::string(shown_); }
+    [[nodiscard]] std::string toString() const override { return std::string(shown_); }
 
 private:
     std::string_view shown_;
@@ -51,7 +51,7 @@ public:
         if (k == 0 || (k < 0 && index_ < static_cast<std::size_t>(-k))) return nullptr;
         return get(index_ + static_cast<std::size_t>(k > 0 ? k - 1 : k));
     }
-    antlr4::Token* get(std::size_t index) const override {
+    [[nodiscard]] antlr4::Token* get(std::size_t index) const override {
         return index < tokens_.size() ? tokens_[index] : &end_;
     }
     ssize_t mark() override { return 0; }
@@ -59,8 +59,8 @@ public:
     std::size_t index() override { return index_; }
     void seek(std::size_t index) override { index_ = std::min(index, tokens_.size()); }
     std::size_t size() override { return tokens_.size() + 1; }
-    std::string getSourceName() const override { return {}; }
-    antlr4::TokenSource* getTokenSource() const override { return nullptr; }
+    [[nodiscard]] std::string getSourceName() const override { return {}; }
+    [[nodiscard]] antlr4::TokenSource* getTokenSource() const override { return nullptr; }
     std::string getText() override { return {}; }
     std::string getText(const antlr4::misc::Interval& /*interval*/) override { return {}; }
     std::string getText(antlr4::RuleContext* /*rule*/) override { return {}; }

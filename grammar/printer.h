@@ -68,7 +68,7 @@ private:
     void put(const ast::Test& test);
     void put(const ast::Index& index);
     void put(const ast::Slice& slice);
-    void put(const ast::ListLiteral& list);
+    void put(const ast::ListLiteral& literal);
     void put(const ast::MapLiteral& map);
     void put(const ast::Call& call);
     void put(const ast::Case& choice);
