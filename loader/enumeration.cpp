@@ -29,11 +29,15 @@ std::size_t separator_at(std::string_view text, std::size_t begin) {
     return 0;
 }
 
-std::vector<Span> items_before(const Scene& scene, std::uint32_t sentence, std::size_t end) {
+std::vector<Span> items_before(const Scene& scene, std::uint32_t sentence, std::size_t end,
+                               const PhraseSet* known) {
     const std::string_view text = scene.text(sentence);
     std::vector<Span> items;
     while (items.size() < most_items) {
-        const std::size_t low = phrase_begin(scene, sentence, end);
+        std::size_t low = phrase_begin(scene, sentence, end);
+        if (known != nullptr) {
+            low = std::min(low, end - known->before(text, end).length);
+        }
         if (low >= end) {
             break;
         }

@@ -10,7 +10,7 @@ namespace dingtu {
 /// each a noun phrase; none if there is no noun phrase. One item without a separator is a list of
 /// one.
 [[nodiscard]] std::vector<Span> items_before(const Scene& scene, std::uint32_t sentence,
-                                             std::size_t end);
+                                             std::size_t end, const PhraseSet* known = nullptr);
 /// The items of an enumeration that begins at `begin`.
 [[nodiscard]] std::vector<Span> items_from(const Scene& scene, std::uint32_t sentence,
                                            std::size_t begin);

@@ -197,6 +197,7 @@ std::string MetricNamer::with_owner(std::string core) const {
     const MetricWords& words = metric_words();
     if (core.empty()) return inherited();
     if (words.fresh.contains(core)) return core + inherited();
+    if (core.ends_with("级") && core.size() <= 4 * han) return joined(core, owner_of(inherited()));
     if (words.owned.contains(core)) {
         if (const std::string scene = scene_name(); !scene.empty()) return joined(scene, core);
     }

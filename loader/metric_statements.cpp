@@ -187,7 +187,8 @@ private:
         const LeftWords left = read_left(sentence_, left_range, is_difference(number.unit));
         std::size_t limit = clause_end;
         for (const Quantity& other : sentence_.quantities) {
-            if (other.span.begin >= number.span.end) limit = std::min(limit, other.span.begin);
+            if (!other.weak && other.span.begin >= number.span.end)
+                limit = std::min(limit, other.span.begin);
         }
         Span right = read_right(sentence_, number.span.end, std::max(limit, number.span.end));
         if (right.begin == right.end && is_duration(number.unit)) {

@@ -114,18 +114,6 @@ bool narrows(const MetricSentence& sentence, const Mention& wide, const Mention&
     return gap.empty();
 }
 
-Span in_document(const MetricSentence& sentence, Span range) {
-    Span found{SIZE_MAX, 0};
-    for (const Piece& piece : sentence.sentence->pieces) {
-        const std::size_t from = std::max(range.begin, piece.at);
-        const std::size_t to = std::min(range.end, piece.at + (piece.end - piece.begin));
-        if (from >= to) continue;
-        found.begin = std::min(found.begin, piece.begin + (from - piece.at));
-        found.end = std::max(found.end, piece.begin + (to - piece.at));
-    }
-    return found;
-}
-
 }  // namespace
 
 SubjectFinder::SubjectFinder(const Document& document, const std::vector<Sentence>& sentences,
@@ -244,23 +232,6 @@ SubjectFinder::Found SubjectFinder::in_clause(const MetricSentence& sentence, Sp
     return product.mention ? product : place;
 }
 
-/// 向其发放补助300万元, 把45万元补贴拨付给舒澜环保: the one who gets it.
-std::optional<Mention> SubjectFinder::recipient(const MetricSentence& sentence, Span clause,
-                                                Span number) const {
-    const std::string_view words = sentence.cut(clause);
-    if (!holds_any(words, transfer_verbs)) return std::nullopt;
-    static constexpr std::array<std::string_view, 7> to{"向", "给", "为",  "给予",
-                                                        "至", "予", "奖励"};
-    for (const Mention& mention : sentence.mentions) {
-        if (mention.begin < clause.begin || mention.begin >= clause.end) continue;
-        if (mention.label != "Firm" || mention.nested || mention.entity == no_entity) continue;
-        if (ends_with_any(before_mention(sentence, mention), to)) return mention;
-        const bool behind = mention.begin >= number.end;
-        if (behind && sentence.cut({number.end, mention.begin}).ends_with("给")) return mention;
-    }
-    return std::nullopt;
-}
-
 /// The subject of the nearest clause before, else of the one behind (…稳居首位，我国…).
 SubjectFinder::Found SubjectFinder::in_other_clauses(const MetricSentence& sentence,
                                                      std::size_t clause) {
@@ -310,72 +281,6 @@ Subject SubjectFinder::area_of(const MetricSentence& sentence, Span range) const
 
 bool SubjectFinder::is_place(const Subject& subject) const {
     return subject.entity != no_entity && is_a(findings_.entities[subject.entity].label, "Place");
-}
-
-bool SubjectFinder::goes_on(const MetricSentence& sentence, const Subject& before,
-                            const Subject& found, Span between) const {
-    if (before.entity == no_entity) return false;
-    const std::string& label = findings_.entities[before.entity].label;
-    const bool agency =
-        found.entity != no_entity && findings_.entities[found.entity].label == "Agency";
-    if (label != "Project" && !(label == "Firm" && agency)) return false;
-    return std::none_of(sentence.mentions.begin(), sentence.mentions.end(),
-                        [&](const Mention& mention) {
-                            return mention.begin >= between.begin && mention.end <= between.end &&
-                                   is_primary(mention);
-                        });
-}
-
-EntityRef SubjectFinder::support_of(const MetricSentence& sentence,
-                                    const SubjectQuery& query) const {
-    const MetricClause& clause = sentence.clauses[query.clause];
-    const bool row = sentence.sentence->block == Block::TableRow;
-    const std::string_view words = sentence.cut(clause.span);
-    if (!row && !policy_ && !metric_words().support.within(words)) return no_entity;
-    if (metric_words().area.within(words)) return no_entity;
-    const Span number = in_document(sentence, query.number);
-    const Span whole = in_document(sentence, {0, sentence.text.size()});
-    EntityRef best = no_entity;
-    std::size_t best_size = SIZE_MAX;
-    for (const Relation& relation : findings_.relations) {
-        const bool head = relation.head < findings_.entities.size() &&
-                          findings_.entities[relation.head].label == "Support";
-        const bool tail = relation.tail < findings_.entities.size() &&
-                          findings_.entities[relation.tail].label == "Support";
-        if (!head && !tail) continue;
-        for (const Span piece : relation.evidence.pieces) {
-            const bool covers = piece.begin <= number.begin && number.end <= piece.end;
-            const bool near = policy_ && piece.begin < whole.end && whole.begin < piece.end;
-            if (!covers && !near) continue;
-            const std::size_t size = covers ? piece.end - piece.begin : SIZE_MAX / 2;
-            if (size >= best_size) continue;
-            best_size = size;
-            best = head ? relation.head : relation.tail;
-        }
-    }
-    return best;
-}
-
-std::optional<Mention> SubjectFinder::project_of(const MetricSentence& sentence,
-                                                 const SubjectQuery& query) const {
-    constexpr std::size_t near_bytes = 90;
-    std::optional<Mention> before;
-    for (const Mention& mention : sentence.mentions) {
-        if (mention.label != "Project" || mention.entity == no_entity) continue;
-        const bool around = mention.begin <= query.number.begin && query.number.end <= mention.end;
-        const bool behind = mention.begin >= query.number.end &&
-                            mention.begin - query.number.end <= near_bytes &&
-                            mention.begin < sentence.clauses[query.clause].span.end;
-        if (around || (behind && metric_words().project.within(query.indicator))) return mention;
-        if (mention.end <= query.number.begin) before = mention;
-    }
-    const std::string_view clause = sentence.cut(sentence.clauses[query.clause].span);
-    const bool asks =
-        metric_words().project.within(query.indicator) || metric_words().project.within(clause);
-    if (!asks || sentence.sentence->block == Block::TableRow) return std::nullopt;
-    if (before) return before;
-    const bool same = last_project_ && paragraph_ == sentence.sentence->paragraph;
-    return same && sentence.index - last_project_->sentence <= 1 ? last_project_ : std::nullopt;
 }
 
 /// The first firm, project or place of a table row heads it.

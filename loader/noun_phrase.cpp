@@ -53,6 +53,17 @@ bool joins_phrase(std::string_view word, Tag tag, int level) {
     return (tag == Tag::Idiom && word.size() <= 15) || word == "级" || word == "未来";
 }
 
+/// 三 and 大 of 三大产品线: a numeral and what it counts by.
+bool counts(std::string_view text, const std::vector<Word>& words, std::size_t i) {
+    const auto unit = [&](std::size_t at) {
+        return at < words.size() &&
+               (words[at].tag == Tag::Measure ||
+                text.substr(words[at].begin, words[at].end - words[at].begin) == "大");
+    };
+    return (words[i].tag == Tag::Numeral && unit(i + 1)) ||
+           (i > 0 && words[i - 1].tag == Tag::Numeral && unit(i));
+}
+
 /// A character that is no function word and stands beside another lone character, or right behind a
 /// separator of list items, is part of a name that the word list does not know: 申昊, 类脑智能.
 bool joins_name(std::string_view text, const std::vector<Word>& words, std::size_t i,
@@ -62,7 +73,7 @@ bool joins_name(std::string_view text, const std::vector<Word>& words, std::size
                words[at].tag != Tag::Mark &&
                !phrase_words("single").contains(text.substr(words[at].begin, 3));
     };
-    if (!lone(i) || (!leftwards && words[i].tag == Tag::Direction)) {
+    if (!lone(i) || counts(text, words, i) || (!leftwards && words[i].tag == Tag::Direction)) {
         return false;
     }
     const bool listed = text.substr(0, words[i].begin).ends_with("、");

@@ -63,7 +63,22 @@ struct WordList {
         for (const char* file : {"industries.txt", "trades.txt", "regions.txt"}) {
             add_plain(file);
         }
+        add_places();
         scanner.build();
+    }
+
+    /// Places are cut as words but are no listed words: is_word() is asked whether a form has
+    /// another meaning.
+    void add_places() {
+        for (const DataLine& line : data_lines(data_file("places.tsv"))) {
+            const std::vector<std::string_view> parts = split(line.text, '\t');
+            for (std::size_t i = 1; i < parts.size() && i <= 2 && parts[0] != "former"; ++i) {
+                if (parts[i].size() >= 6 && !ids.contains(parts[i])) {
+                    static_cast<void>(scanner.add(parts[i]));
+                    entries.push_back({Tag::Noun, total_level - 10});
+                }
+            }
+        }
     }
 
     /// Names of industries and trades are words too; as rare ones, so that a listed word wins.

@@ -16,6 +16,24 @@ const PhraseSet& list_of(std::string_view section) {
     return sets.find(section)->second;
 }
 
+/// All listed industries.
+const PhraseSet& known_names() {
+    static const PhraseSet all = [] {
+        PhraseSet names;
+        for (const Section& section : read_sections("industries.txt")) {
+            for (const auto& line : section.lines) {
+                for (const std::string_view word : line) {
+                    if (section.name == "pure" || section.name == "open") {
+                        names.add(word);
+                    }
+                }
+            }
+        }
+        return names;
+    }();
+    return all;
+}
+
 /// A numeral that counts a group of industries: 五大, 三个, 10条.
 std::size_t count_before(std::string_view text, std::size_t end) {
     for (const std::string_view unit : {"大", "个", "类", "条", "大类"}) {
@@ -69,10 +87,9 @@ private:
 
     /// X、Y和Z等五大…产业: the members, and the group if it has a count; or X产业 alone.
     void read_head(Span head) {
-        std::size_t begin = head.begin;
         const std::size_t modified = modifiers_begin(head.begin);
         const std::size_t count = count_before(text_, modified);
-        std::size_t end_of_list = begin;
+        std::size_t end_of_list = modified;
         std::string kind = kind_of({modified, head.end});
         if (count > 0) {
             const Span group = {modified - count, head.end};
@@ -84,7 +101,8 @@ private:
         const std::string_view before = text_.substr(0, end_of_list);
         const bool and_so_on = before.ends_with("等");
         end_of_list -= and_so_on ? std::string_view("等").size() : 0;
-        const std::vector<Span> items = items_before(scene_, sentence_, end_of_list);
+        const std::vector<Span> items =
+            items_before(scene_, sentence_, end_of_list, &known_names());
         if (items.size() > 1) {
             add_members(items, head, count > 0 || and_so_on, kind);
         } else if (!items.empty() && count == 0) {
@@ -258,8 +276,11 @@ private:
         const PhraseSet& pure = list_of("pure");
         for (std::size_t at = pure.find(text_, 0, match); at != std::string_view::npos;
              at = pure.find(text_, at + match.length, match)) {
-            add({at, at + match.length}, text_.substr(at, match.length), "sector", "industry.pure",
-                15);
+            if (!text_.substr(0, at).ends_with("等") ||
+                text_.substr(at, match.length) != "未来产业") {
+                add({at, at + match.length}, text_.substr(at, match.length), "sector",
+                    "industry.pure", 15);
+            }
         }
         const PhraseSet& open = list_of("open");
         for (std::size_t at = open.find(text_, 0, match); at != std::string_view::npos;

@@ -1,0 +1,140 @@
+// Numbers about what a clause speaks of beside its subject: a support that was given, the firm that
+// gets it, a project that is built.
+
+#include "loader/metric_subject.h"
+#include "loader/metric_words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dingtu {
+
+namespace {
+
+constexpr std::size_t han = 3;
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::array<std::string_view, N>& all) {
+    return std::find(all.begin(), all.end(), word) != all.end();
+}
+
+template <std::size_t N>
+bool ends_with_any(std::string_view text, const std::array<std::string_view, N>& all) {
+    return std::any_of(all.begin(), all.end(),
+                       [&](std::string_view word) { return text.ends_with(word); });
+}
+
+template <std::size_t N>
+bool holds_any(std::string_view text, const std::array<std::string_view, N>& all) {
+    return std::any_of(all.begin(), all.end(), [&](std::string_view word) {
+        return text.find(word) != std::string_view::npos;
+    });
+}
+
+constexpr std::array<std::string_view, 12> transfer_verbs{
+    "发放", "拨付", "提供", "给予", "减免", "授信", "兑现", "兑付", "返还", "奖励", "补助", "划拨"};
+
+std::string_view before_mention(const MetricSentence& sentence, const Mention& mention) {
+    std::string_view before = sentence.text.substr(0, mention.begin);
+    if (before.ends_with("“")) before.remove_suffix(han);
+    return before;
+}
+
+Span in_document(const MetricSentence& sentence, Span range) {
+    Span found{SIZE_MAX, 0};
+    for (const Piece& piece : sentence.sentence->pieces) {
+        const std::size_t from = std::max(range.begin, piece.at);
+        const std::size_t to = std::min(range.end, piece.at + (piece.end - piece.begin));
+        if (from >= to) continue;
+        found.begin = std::min(found.begin, piece.begin + (from - piece.at));
+        found.end = std::max(found.end, piece.begin + (to - piece.at));
+    }
+    return found;
+}
+
+}  // namespace
+
+/// 向其发放补助300万元, 把45万元补贴拨付给舒澜环保: the one who gets it.
+std::optional<Mention> SubjectFinder::recipient(const MetricSentence& sentence, Span clause,
+                                                Span number) const {
+    const std::string_view words = sentence.cut(clause);
+    if (!holds_any(words, transfer_verbs)) return std::nullopt;
+    static constexpr std::array<std::string_view, 7> to{"向", "给", "为",  "给予",
+                                                        "至", "予", "奖励"};
+    for (const Mention& mention : sentence.mentions) {
+        if (mention.begin < clause.begin || mention.begin >= clause.end) continue;
+        if (mention.label != "Firm" || mention.nested || mention.entity == no_entity) continue;
+        if (ends_with_any(before_mention(sentence, mention), to)) return mention;
+        const bool behind = mention.begin >= number.end;
+        if (behind && sentence.cut({number.end, mention.begin}).ends_with("给")) return mention;
+    }
+    return std::nullopt;
+}
+
+EntityRef SubjectFinder::support_of(const MetricSentence& sentence,
+                                    const SubjectQuery& query) const {
+    const MetricClause& clause = sentence.clauses[query.clause];
+    const bool row = sentence.sentence->block == Block::TableRow;
+    const std::string_view words = sentence.cut(clause.span);
+    if (!row && !policy_ && !metric_words().support.within(words)) return no_entity;
+    if (metric_words().area.within(words)) return no_entity;
+    const Span number = in_document(sentence, query.number);
+    const Span whole = in_document(sentence, {0, sentence.text.size()});
+    EntityRef best = no_entity;
+    std::size_t best_size = SIZE_MAX;
+    for (const Relation& relation : findings_.relations) {
+        const bool head = relation.head < findings_.entities.size() &&
+                          findings_.entities[relation.head].label == "Support";
+        const bool tail = relation.tail < findings_.entities.size() &&
+                          findings_.entities[relation.tail].label == "Support";
+        if (!head && !tail) continue;
+        for (const Span piece : relation.evidence.pieces) {
+            const bool covers = piece.begin <= number.begin && number.end <= piece.end;
+            const bool near = policy_ && piece.begin < whole.end && whole.begin < piece.end;
+            if (!covers && !near) continue;
+            const std::size_t size = covers ? piece.end - piece.begin : SIZE_MAX / 2;
+            if (size >= best_size) continue;
+            best_size = size;
+            best = head ? relation.head : relation.tail;
+        }
+    }
+    return best;
+}
+
+std::optional<Mention> SubjectFinder::project_of(const MetricSentence& sentence,
+                                                 const SubjectQuery& query) const {
+    constexpr std::size_t near_bytes = 90;
+    std::optional<Mention> before;
+    for (const Mention& mention : sentence.mentions) {
+        if (mention.label != "Project" || mention.entity == no_entity) continue;
+        const bool around = mention.begin <= query.number.begin && query.number.end <= mention.end;
+        const bool behind = mention.begin >= query.number.end &&
+                            mention.begin - query.number.end <= near_bytes &&
+                            mention.begin < sentence.clauses[query.clause].span.end;
+        if (around || (behind && metric_words().project.within(query.indicator))) return mention;
+        if (mention.end <= query.number.begin) before = mention;
+    }
+    const std::string_view clause = sentence.cut(sentence.clauses[query.clause].span);
+    const bool asks =
+        metric_words().project.within(query.indicator) || metric_words().project.within(clause);
+    if (!asks || sentence.sentence->block == Block::TableRow) return std::nullopt;
+    if (before) return before;
+    const bool same = last_project_ && paragraph_ == sentence.sentence->paragraph;
+    return same && sentence.index - last_project_->sentence <= 1 ? last_project_ : std::nullopt;
+}
+
+bool SubjectFinder::goes_on(const MetricSentence& sentence, const Subject& before,
+                            const Subject& found, Span between) const {
+    if (before.entity == no_entity) return false;
+    const std::string& label = findings_.entities[before.entity].label;
+    const bool agency =
+        found.entity != no_entity && findings_.entities[found.entity].label == "Agency";
+    if (label != "Project" && !(label == "Firm" && agency)) return false;
+    return std::none_of(sentence.mentions.begin(), sentence.mentions.end(),
+                        [&](const Mention& mention) {
+                            return mention.begin >= between.begin && mention.end <= between.end &&
+                                   is_primary(mention);
+                        });
+}
+
+}  // namespace dingtu
