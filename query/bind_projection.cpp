@@ -214,6 +214,7 @@ private:
 
     void bind_groups() {
         plan::GroupBy group;
+        group.weight = binder_.state_.slot();
         plan::Project after;
         for (const Item& item : items_) {
             if (item.aggregating) {

@@ -1,7 +1,11 @@
 #include "query/build.h"
 
 #include "base/error.h"
+#include "query/ops/join_state.h"
 #include "query/ops/ops.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace dingtu {
 
@@ -83,6 +87,32 @@ private:
 
     OperatorPtr make(const plan::Step& /*step*/, const plan::Match& /*node*/, Needed /*needed*/) {
         throw Error(Phase::Bug, "a pattern was not planned");
+    }
+
+    OperatorPtr make(const plan::Step& step, const plan::Join& node, Needed needed) {
+        Needed own;  // what the join writes
+        Needed reads;
+        for (const auto& variable : node.query->variables) {
+            (variable.known ? reads : own).insert(variable.slot);
+            if (variable.find) {
+                add(reads, variable.find->value);
+            }
+        }
+        for (const auto& edge : node.query->edges) {
+            own.insert(edge.slot);
+        }
+        Needed wanted;
+        std::set_intersection(needed.begin(), needed.end(), own.begin(), own.end(),
+                              std::inserter(wanted, wanted.end()));
+        auto program = context_.transaction == nullptr
+                           ? join::make_program(*node.query, wanted, context_)
+                           : std::nullopt;
+        if (!program) {
+            return build(*node.classic, std::move(needed));
+        }
+        drop(needed, to_slots(own));
+        needed.erase(node.weight);
+        return make_join(child(step, needed, reads), node, wanted, std::move(*program));
     }
 
     OperatorPtr make(const plan::Step& step, const plan::Scan& node, Needed needed) {
@@ -180,6 +210,9 @@ private:
         add(reads, node.keys);
         for (const auto& item : node.items) {
             add(reads, item.args);
+        }
+        if (node.weighted) {
+            reads.insert(node.weight);
         }
         return make_group_by(child(step, {}, reads), node);
     }

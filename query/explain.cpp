@@ -41,6 +41,13 @@ std::string joined(const Items& items) {
 struct Describe {
     std::string operator()(const plan::Argument& /*node*/) const { return "Argument"; }
     std::string operator()(const plan::Match& /*node*/) const { return "Match"; }
+    std::string operator()(const plan::Join& node) const {
+        const char* how = node.repeats == plan::Join::Repeats::Rows   ? ""
+                          : node.repeats == plan::Join::Repeats::Once ? "  once"
+                                                                      : "  counted";
+        return fmt::format("Join of {} nodes, {} relationships{}", node.query->variables.size(),
+                           node.query->edges.size(), how);
+    }
     std::string operator()(const plan::Scan& node) const {
         switch (node.find.how) {
             case Find::How::All: return "Scan all nodes";

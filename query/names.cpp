@@ -50,6 +50,22 @@ bool NameTest::holds(const Snapshot& graph, NodeId node) const {
     return false;
 }
 
+bool NameTest::holds(const Catalog& catalog, std::span<const LabelId> labels) const {
+    auto each = [&](const NameTest& test) { return test.holds(catalog, labels); };
+    switch (op_) {
+        case Op::Anything: return true;
+        case Op::Name: {
+            auto label = catalog.label(name_);
+            return label && std::find(labels.begin(), labels.end(), *label) != labels.end();
+        }
+        case Op::Some: return !labels.empty();
+        case Op::Not: return !each(operands_.front());
+        case Op::And: return std::all_of(operands_.begin(), operands_.end(), each);
+        case Op::Or: return std::any_of(operands_.begin(), operands_.end(), each);
+    }
+    return false;
+}
+
 bool NameTest::holds(const Snapshot& graph, TypeId type) const {
     auto each = [&](const NameTest& test) { return test.holds(graph, type); };
     switch (op_) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,8 @@ public:
     /// Whether the node fulfils it.
     [[nodiscard]] bool holds(const Snapshot& graph, NodeId node) const;
     [[nodiscard]] bool holds(const Snapshot& graph, TypeId type) const;
+    /// Whether a node with just these labels fulfils it.
+    [[nodiscard]] bool holds(const Catalog& catalog, std::span<const LabelId> labels) const;
     /// The types of the catalog that fulfil it, ascending.
     [[nodiscard]] std::vector<TypeId> types(const Catalog& catalog) const;
     /// Names of labels that a node must have whatever else holds: those a scan may start from.

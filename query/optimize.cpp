@@ -1,21 +1,30 @@
 #include "query/optimize.h"
 
+#include "query/expressions.h"
+
 #include <algorithm>
 
 namespace dingtu {
 
 namespace {
 
+using plan::StepPtr;
+
+template <class Node>
+StepPtr step_over(Node node, StepPtr child) {
+    return std::make_shared<plan::Step>(plan::Step{std::move(node), {std::move(child)}});
+}
+
 /// A sort of which a limit above keeps only the first rows need not hold the rest: `LIMIT` or
 /// `SKIP` then `LIMIT` directly above.
-plan::StepPtr limit_sort(const plan::StepPtr& step) {
+StepPtr limit_sort(const StepPtr& step) {
     const auto* limit = std::get_if<plan::Limit>(&step->node);
     if (limit == nullptr) {
         return step;
     }
-    plan::StepPtr below = step->children.front();
+    StepPtr below = step->children.front();
     const auto* skip = std::get_if<plan::Skip>(&below->node);
-    plan::StepPtr sort_step = skip == nullptr ? below : below->children.front();
+    StepPtr sort_step = skip == nullptr ? below : below->children.front();
     const auto* sort = std::get_if<plan::Sort>(&sort_step->node);
     if (sort == nullptr) {
         return step;
@@ -25,26 +34,160 @@ plan::StepPtr limit_sort(const plan::StepPtr& step) {
     if (skip != nullptr) {
         bounded.skip = skip->count;
     }
-    auto top = std::make_shared<plan::Step>(plan::Step{bounded, sort_step->children});
-    if (skip == nullptr) {
-        return std::make_shared<plan::Step>(plan::Step{*limit, {top}});
-    }
-    auto skipping = std::make_shared<plan::Step>(plan::Step{*skip, {top}});
-    return std::make_shared<plan::Step>(plan::Step{*limit, {skipping}});
+    StepPtr top = std::make_shared<plan::Step>(plan::Step{bounded, sort_step->children});
+    return step_over(*limit, skip == nullptr ? top : step_over(*skip, top));
 }
+
+/// The rows of a join below, through steps that take each row by itself, with `change` made to the
+/// join; null if there is none.
+template <class Change>
+StepPtr change_join(const StepPtr& step, Change change) {
+    if (const auto* join = std::get_if<plan::Join>(&step->node)) {
+        plan::Join changed = *join;
+        change(changed);
+        return std::make_shared<plan::Step>(plan::Step{std::move(changed), step->children});
+    }
+    bool row_by_row = std::holds_alternative<plan::Project>(step->node) ||
+                      std::holds_alternative<plan::Filter>(step->node);
+    StepPtr child = row_by_row ? change_join(step->children.front(), change) : nullptr;
+    return child ? std::make_shared<plan::Step>(plan::Step{step->node, {child}}) : nullptr;
+}
+
+/// Rows that an aggregate takes together need not be made one by one: the join counts them.
+StepPtr count_in_join(const StepPtr& step) {
+    const auto* group = std::get_if<plan::GroupBy>(&step->node);
+    if (group == nullptr) {
+        return step;
+    }
+    StepPtr child = change_join(step->children.front(), [&](plan::Join& join) {
+        join.repeats = plan::Join::Repeats::Weight;
+        join.weight = group->weight;
+        plan::Project one;
+        one.items.push_back({.slot = group->weight, .expression = make_constant(1), .text = "1"});
+        join.classic = step_over(std::move(one), join.classic);
+    });
+    if (!child) {
+        return step;
+    }
+    plan::GroupBy weighted = *group;
+    weighted.weighted = true;
+    return step_over(std::move(weighted), child);
+}
+
+/// DISTINCT above a join: equal rows are made once.
+StepPtr once_in_join(const StepPtr& step) {
+    if (!std::holds_alternative<plan::Distinct>(step->node)) {
+        return step;
+    }
+    StepPtr child = change_join(step->children.front(),
+                                [](plan::Join& join) { join.repeats = plan::Join::Repeats::Once; });
+    return child ? step_over(std::get<plan::Distinct>(step->node), child) : step;
+}
+
+const Pattern* pattern_of(const StepPtr& step) {
+    const auto* match = std::get_if<plan::Match>(&step->node);
+    return match == nullptr ? nullptr : &match->pattern;
+}
+
+/// MATCH clauses that follow each other, as one join if they are one.
+class MatchPlanner {
+public:
+    MatchPlanner(const Catalog& catalog, bool by_cost) : catalog_(catalog), by_cost_(by_cost) {}
+
+    StepPtr plan(const StepPtr& step) {
+        std::vector<const Pattern*> patterns{pattern_of(step)};
+        StepPtr input = step->children.front();
+        bool joins = by_cost_ && to_join(*patterns.front()).has_value();
+        while (joins) {
+            const Pattern* before = pattern_of(input);
+            if (before == nullptr || !goes_along(*before)) {
+                break;
+            }
+            patterns.push_back(before);
+            input = input->children.front();
+        }
+        std::reverse(patterns.begin(), patterns.end());
+        input = optimize(input, catalog_, by_cost_);
+        StepPtr classic = input;
+        for (const Pattern* pattern : patterns) {
+            classic = plan_pattern(*pattern, classic, catalog_, by_cost_);
+        }
+        return joins ? join(patterns, input, classic) : classic;
+    }
+
+private:
+    /// A clause without relationships only adds variables; it need not be a join by itself.
+    static bool goes_along(const Pattern& pattern) {
+        return to_join(pattern).has_value() ||
+               (pattern.relationships.empty() && pattern.selections.empty() &&
+                !pattern.nodes.empty());
+    }
+
+    StepPtr join(const std::vector<const Pattern*>& patterns, const StepPtr& input,
+                 const StepPtr& classic) const {
+        Pattern whole = *patterns.front();
+        for (std::size_t i = 1; i < patterns.size(); ++i) {
+            whole.append(*patterns[i]);
+        }
+        auto parts = to_join(whole);
+        if (!parts) {
+            return classic;
+        }
+        StepPtr step =
+            step_over(plan::Join{.query = std::make_shared<JoinQuery>(std::move(parts->query)),
+                                 .classic = join_classic(patterns, input),
+                                 .repeats = plan::Join::Repeats::Rows,
+                                 .weight = 0},
+                      input);
+        for (const Predicate& predicate : parts->left) {
+            step = filter(predicate, step);
+        }
+        if (!whole.paths.empty()) {
+            plan::Project project;
+            for (const auto& [slot, expression] : whole.paths) {
+                project.items.push_back({.slot = slot, .expression = expression, .text = "path"});
+            }
+            step = step_over(std::move(project), step);
+        }
+        for (const Predicate& predicate : whole.last) {
+            step = filter(predicate, step);
+        }
+        return step;
+    }
+
+    /// The scans and expansions that stand in for the join: paths and predicates about them come
+    /// above either.
+    StepPtr join_classic(const std::vector<const Pattern*>& patterns, StepPtr step) const {
+        for (const Pattern* pattern : patterns) {
+            Pattern bare = *pattern;
+            bare.paths.clear();
+            bare.last.clear();
+            step = plan_pattern(bare, step, catalog_, by_cost_);
+        }
+        return step;
+    }
+
+    static StepPtr filter(const Predicate& predicate, const StepPtr& child) {
+        return step_over(plan::Filter{.predicate = predicate.expression, .text = predicate.text},
+                         child);
+    }
+
+    const Catalog& catalog_;
+    bool by_cost_;
+};
 
 }  // namespace
 
 plan::StepPtr optimize(const plan::StepPtr& step, const Catalog& catalog, bool by_cost) {
+    if (pattern_of(step) != nullptr) {
+        return MatchPlanner(catalog, by_cost).plan(step);
+    }
     std::vector<plan::StepPtr> children;
     for (const plan::StepPtr& child : step->children) {
         children.push_back(optimize(child, catalog, by_cost));
     }
-    if (const auto* match = std::get_if<plan::Match>(&step->node)) {
-        return plan_pattern(match->pattern, children.front(), catalog, by_cost);
-    }
     auto copy = std::make_shared<plan::Step>(plan::Step{step->node, std::move(children)});
-    return by_cost ? limit_sort(copy) : copy;
+    return by_cost ? once_in_join(count_in_join(limit_sort(copy))) : copy;
 }
 
 }  // namespace dingtu

@@ -23,6 +23,14 @@ struct Find {
     std::string text;     ///< for EXPLAIN
 };
 
+/// That no relationship of some types leads from one known node to another.
+struct Absence {
+    Slot from = 0;
+    Slot to = 0;
+    Direction direction = Direction::Both;
+    NameTest types;
+};
+
 /// A condition of a pattern. If it is of a form that an index serves, `find` says how to find the
 /// nodes of slot `node` by it.
 struct Predicate {
@@ -31,6 +39,10 @@ struct Predicate {
     std::string text;
     std::optional<Find> find;
     Slot node = 0;
+    /// Set if it says just that two nodes are not the same one (`a <> b`, `id(a) <> id(b)`).
+    std::optional<std::pair<Slot, Slot>> different;
+    /// Set if it says just this (`NOT (a)-[:T]->(b)`).
+    std::optional<Absence> absent;
 };
 
 struct PatternNode {
@@ -52,6 +64,7 @@ struct PatternRelationship {
     Slot step = 0;                          ///< the single relationship that `conditions` speak of
     std::vector<ExpressionPtr> conditions;  ///< for each relationship of a `many`
     std::optional<std::size_t> selection;   ///< index into Pattern::selections
+    std::size_t clause = 0;  ///< within a clause no relationship is met twice; see Pattern::append
 };
 
 /// Only the shortest of the paths over some relationships of the pattern are wanted.
@@ -61,8 +74,12 @@ struct PathSelection {
     bool all_shortest = false;
 };
 
-/// What one MATCH asks for, in no order: all of it must hold, and no relationship is met twice.
+/// What one MATCH, or several that follow each other, ask for, in no order: all of it must hold,
+/// and no relationship is met twice within a clause.
 struct Pattern {
+    /// Adds what the next MATCH asks for. Nodes of both are one.
+    void append(const Pattern& next);
+
     Slots input;  ///< columns of the variables that were in scope before
     std::vector<PatternNode> nodes;
     std::vector<PatternRelationship> relationships;

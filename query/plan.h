@@ -3,6 +3,7 @@
 #include "query/aggregates.h"
 #include "query/batch.h"
 #include "query/expression.h"
+#include "query/join.h"
 #include "query/names.h"
 #include "query/pattern.h"
 
@@ -17,6 +18,8 @@
 /// What is to be done, as a tree of relational steps on slots and names; it knows nothing of how
 /// the graph is stored. A step's rows come from its first child.
 namespace dingtu::plan {
+
+struct Step;
 
 /// The rows that are given from outside: one row without columns at the top, the outer rows inside
 /// a subplan.
@@ -102,6 +105,21 @@ struct KeepShortest {
     bool all_shortest = false;
 };
 
+/// A pattern of single relationships matched as a join over adjacency in memory. Where that is not
+/// to be had, `classic`, the same pattern as scans and expansions, is done instead.
+struct Join {
+    /// What becomes of rows that differ only in columns that nobody reads.
+    enum class Repeats : std::uint8_t {
+        Rows,    ///< each is a row
+        Weight,  ///< one row, with their number in the column `weight`
+        Once     ///< one row
+    };
+    std::shared_ptr<const JoinQuery> query;
+    std::shared_ptr<const Step> classic;
+    Repeats repeats = Repeats::Rows;
+    Slot weight = 0;
+};
+
 struct Filter {
     ExpressionPtr predicate;
     std::string text;
@@ -129,6 +147,8 @@ struct GroupBy {
     };
     Slots keys;
     std::vector<Item> items;
+    Slot weight = 0;        ///< a column for how many rows each row stands for
+    bool weighted = false;  ///< whether the rows have it
 };
 
 struct Sort {
@@ -218,7 +238,6 @@ struct CallProcedure {
     std::vector<std::pair<std::size_t, Slot>> columns;  ///< which result column goes where
 };
 
-struct Step;
 using StepPtr = std::shared_ptr<const Step>;
 
 /// A pattern that is still a set of parts; optimize() replaces it by scans and expansions.
@@ -227,9 +246,9 @@ struct Match {
 };
 
 struct Step {
-    std::variant<Argument, Match, Scan, Expand, ExpandMany, FollowBound, ShortestPath, KeepShortest,
-                 Filter, Project, GroupBy, Sort, Skip, Limit, Distinct, Unwind, Optional, Union,
-                 Create, Set, Merge, Delete, CallProcedure>
+    std::variant<Argument, Match, Join, Scan, Expand, ExpandMany, FollowBound, ShortestPath,
+                 KeepShortest, Filter, Project, GroupBy, Sort, Skip, Limit, Distinct, Unwind,
+                 Optional, Union, Create, Set, Merge, Delete, CallProcedure>
         node;
     std::vector<StepPtr> children;
 };

@@ -283,7 +283,8 @@ std::size_t relation_width(Family family) {
         case Family::Column:
         case Family::Value:
         case Family::Name:
-        case Family::Attachment: return 0;  // no image follows them
+        case Family::Attachment:
+        case Family::Key: return 0;  // no image follows them
     }
     return 0;
 }
@@ -362,6 +363,28 @@ const AdjacencyImage* Images::adjacency(TypeId type, Side side, std::uint64_t re
     return lazy.get(reads_worth_building(count, paged), bytes, reads, [&] {
         return build_adjacency(*keys_, {type, side}, paged);
     });
+}
+
+std::vector<std::uint32_t> Images::end_sets(TypeId type, Side side) const {
+    const std::scoped_lock lock(end_sets_lock_);
+    auto [known, fresh] = end_sets_.try_emplace({type, side});
+    const AdjacencyImage* image = fresh ? adjacency(type, side) : nullptr;
+    if (image == nullptr) {
+        return known->second;
+    }
+    std::vector<bool> present(state_.names->sets.size());
+    const std::uint64_t end = image->leaves.end();
+    for (std::uint64_t id = 0; id < end; ++id) {
+        for (const Entry& entry : image->of(NodeId{id})) {
+            present[state_.nodes->set_of(NodeId{entry.other}).value] = true;
+        }
+    }
+    for (std::uint32_t set = 0; set < present.size(); ++set) {
+        if (present[set]) {
+            known->second.push_back(set);
+        }
+    }
+    return known->second;
 }
 
 const EndsImage* Images::ends(TypeId type) const {

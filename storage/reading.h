@@ -80,6 +80,10 @@ public:
         return images_ == nullptr || own_ != nullptr ? nullptr
                                                      : images_->adjacency(type, side, reads);
     }
+    [[nodiscard]] std::vector<std::uint32_t> end_sets(TypeId type, Direction direction) const {
+        const Side side = direction == Direction::Out ? Side::Forward : Side::Backward;
+        return images_ == nullptr ? std::vector<std::uint32_t>() : images_->end_sets(type, side);
+    }
     [[nodiscard]] std::uint32_t label_set(NodeId id) const {
         return state_.nodes->set_of(id).value;
     }
@@ -94,6 +98,8 @@ public:
     [[nodiscard]] std::vector<std::string> names_starting(std::string_view prefix,
                                                           std::size_t limit) const;
 
+    [[nodiscard]] std::optional<NodeId> find_key(std::string_view space,
+                                                 std::string_view key) const;
     [[nodiscard]] std::optional<std::string> attachment(std::string_view name) const;
     [[nodiscard]] std::vector<std::string> attachments(std::string_view prefix) const;
 
@@ -172,6 +178,10 @@ public:
                                                   std::uint64_t reads) const override {
         return reader_.adjacency(type, direction, reads);
     }
+    [[nodiscard]] std::vector<std::uint32_t> end_sets(TypeId type,
+                                                      Direction direction) const override {
+        return reader_.end_sets(type, direction);
+    }
     [[nodiscard]] std::uint32_t label_set(NodeId id) const override {
         return reader_.label_set(id);
     }
@@ -187,6 +197,10 @@ public:
     [[nodiscard]] std::vector<std::string> names_starting(std::string_view prefix,
                                                           std::size_t limit) const override {
         return reader_.names_starting(prefix, limit);
+    }
+    [[nodiscard]] std::optional<NodeId> find_key(std::string_view space,
+                                                 std::string_view key) const override {
+        return reader_.find_key(space, key);
     }
     [[nodiscard]] std::optional<std::string> attachment(std::string_view name) const override {
         return reader_.attachment(name);

@@ -94,6 +94,11 @@ public:
     /// The lists of labels by their numbers.
     [[nodiscard]] virtual const std::vector<std::vector<LabelId>>& label_sets() const = 0;
 
+    /// The label sets that occur among the nodes in the lists of adjacency(type, direction), which
+    /// must be in memory. Cost: one look at every entry, the first time for this view.
+    [[nodiscard]] virtual std::vector<std::uint32_t> end_sets(TypeId type,
+                                                              Direction direction) const = 0;
+
     /// Nodes whose property equals `value` (1 finds 1.0 and the other way round), ascending, by
     /// index. Values without an index entry (lists, maps) yield nothing: check indexed() first.
     [[nodiscard]] virtual std::vector<NodeId> nodes_with(KeyId key, const Value& value) const = 0;
@@ -108,6 +113,11 @@ public:
     /// without repetition, at most `limit`: for completion.
     [[nodiscard]] virtual std::vector<std::string> names_starting(std::string_view prefix,
                                                                   std::size_t limit) const = 0;
+
+    /// The node to which an import gave this key in this space, as long as it is there. Keys are no
+    /// properties: no query sees them, no export writes them.
+    [[nodiscard]] virtual std::optional<NodeId> find_key(std::string_view space,
+                                                         std::string_view key) const = 0;
 
     /// A byte string kept beside the graph under a name (the decoded text of a document, say). It
     /// is no part of the graph: no query sees it, no export writes it.

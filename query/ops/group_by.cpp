@@ -87,8 +87,13 @@ private:
             charge(64 + held_bytes(args.front()));
         }
         std::size_t before = running.aggregator->held_bytes();
-        running.aggregator->add(args, 1);
+        running.aggregator->add(args, weight(row));
         charge(running.aggregator->held_bytes() - before);
+    }
+
+    /// How many rows the row stands for.
+    [[nodiscard]] std::uint64_t weight(const Row& row) const {
+        return step_.weighted ? static_cast<std::uint64_t>(row.at(step_.weight).as_integer()) : 1;
     }
 
     void charge(std::size_t bytes) {

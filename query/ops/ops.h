@@ -21,6 +21,12 @@ struct Child {
 /// The argument leaf; `out` receives its other face.
 [[nodiscard]] OperatorPtr make_argument(Context& context, Slots wanted, ArgumentRows*& out);
 
+namespace join {
+struct Program;
+}
+/// `wanted`: the slots of the join that are read above.
+[[nodiscard]] OperatorPtr make_join(Child child, const plan::Join& step,
+                                    const std::set<Slot>& wanted, join::Program program);
 [[nodiscard]] OperatorPtr make_scan(Child child, const plan::Scan& step);
 [[nodiscard]] OperatorPtr make_expand(Child child, const plan::Expand& step);
 [[nodiscard]] OperatorPtr make_expand_many(Child child, const plan::ExpandMany& step);

@@ -1,5 +1,6 @@
 // For each row, the nodes that are found by label, by an index, or all of them, in order of id.
 
+#include "query/ops/find.h"
 #include "query/ops/flat_map.h"
 #include "query/ops/ops.h"
 
@@ -19,16 +20,16 @@ private:
         found_.clear();
         position_ = 0;
         const Snapshot& graph = context().graph;
-        switch (step_.find.how) {
-            case Find::How::All: cursor_ = graph.nodes(); break;
-            case Find::How::Label:
-                if (auto label = graph.catalog().label(step_.find.label)) {
-                    cursor_ = graph.nodes(*label);
-                }
-                break;
-            case Find::How::Value: find_by_value(step_.find.value->eval(row)); break;
-            case Find::How::Called: find_by_name(step_.find.value->eval(row)); break;
-            case Find::How::Id: find_by_id(step_.find.value->eval(row)); break;
+        if (step_.find.how == Find::How::All) {
+            cursor_ = graph.nodes();
+        } else if (step_.find.how == Find::How::Label) {
+            if (auto label = graph.catalog().label(step_.find.label)) {
+                cursor_ = graph.nodes(*label);
+            }
+        } else if (auto found = find_nodes(step_.find, row, graph)) {
+            found_ = std::move(*found);
+        } else {
+            cursor_ = graph.nodes();  // the predicate itself is asked again above
         }
     }
 
@@ -45,33 +46,6 @@ private:
         }
         out.column(step_.slot).emplace_back(*node);
         return true;
-    }
-
-    void find_by_value(const Value& value) {
-        auto key = step_.find.key.key(context().graph.catalog());
-        if (!key || value.is_null()) {
-            return;
-        }
-        if (Snapshot::indexed(value)) {
-            found_ = context().graph.nodes_with(*key, value);
-        } else {
-            cursor_ = context().graph.nodes();  // the predicate itself is asked again above
-        }
-    }
-    void find_by_name(const Value& name) {
-        if (name.is(Kind::String)) {
-            found_ = context().graph.called(name.as_string());
-        }
-    }
-    void find_by_id(const Value& id) {
-        bool whole = id.is(Kind::Integer) && id.as_integer() >= 0;
-        if (!whole) {
-            return;
-        }
-        NodeId node{static_cast<std::uint64_t>(id.as_integer())};
-        if (context().graph.contains(node)) {
-            found_ = {node};
-        }
     }
 
     const plan::Scan& step_;

@@ -1,0 +1,172 @@
+#include "query/join.h"
+
+#include <algorithm>
+
+namespace dingtu {
+
+namespace {
+
+bool is_join(const Pattern& pattern) {
+    bool simple = std::all_of(
+        pattern.relationships.begin(), pattern.relationships.end(),
+        [](const PatternRelationship& r) { return !r.many && !r.known && !r.selection; });
+    bool open = std::none_of(pattern.relationships.begin(), pattern.relationships.end(),
+                             [&](const PatternRelationship& r) {
+                                 return pattern.nodes[r.from].known && pattern.nodes[r.to].known;
+                             });
+    return simple && open && pattern.selections.empty() && !pattern.relationships.empty();
+}
+
+/// Whether two relationships could be one and the same: their types may overlap.
+bool may_be_same(const NameTest& a, const NameTest& b) {
+    auto left = a.choice();
+    auto right = b.choice();
+    if (!left || !right) {
+        return true;
+    }
+    return std::any_of(left->begin(), left->end(), [&](const std::string& name) {
+        return std::find(right->begin(), right->end(), name) != right->end();
+    });
+}
+
+class Converter {
+public:
+    explicit Converter(const Pattern& pattern) : pattern_(pattern) {}
+
+    JoinParts convert() {
+        for (const PatternNode& node : pattern_.nodes) {
+            query().variables.push_back({.slot = node.slot,
+                                         .known = node.known,
+                                         .labels = node.labels,
+                                         .conditions = {},
+                                         .find = std::nullopt});
+        }
+        for (const PatternRelationship& r : pattern_.relationships) {
+            query().edges.push_back({.slot = r.slot,
+                                     .from = r.from,
+                                     .to = r.to,
+                                     .direction = r.direction,
+                                     .types = r.types});
+        }
+        for (const Predicate& predicate : pattern_.predicates) {
+            place(predicate);
+        }
+        keep_relationships_apart();
+        return std::move(parts_);
+    }
+
+private:
+    JoinQuery& query() { return parts_.query; }
+
+    [[nodiscard]] std::optional<std::size_t> variable(Slot slot) const {
+        for (std::size_t i = 0; i < pattern_.nodes.size(); ++i) {
+            if (pattern_.nodes[i].slot == slot) {
+                return i;
+            }
+        }
+        return std::nullopt;
+    }
+
+    void place(const Predicate& predicate) {
+        if (predicate.different && place_different(*predicate.different)) {
+            return;
+        }
+        if (predicate.absent && place_absent(*predicate.absent)) {
+            return;
+        }
+        if (predicate.find) {
+            place_find(predicate);
+        }
+        auto only = predicate.slots.size() == 1 ? variable(*predicate.slots.begin()) : std::nullopt;
+        if (only && !query().variables[*only].known) {
+            query().variables[*only].conditions.push_back(predicate.expression);
+        } else {
+            parts_.left.push_back(predicate);
+        }
+    }
+
+    [[nodiscard]] bool known(std::size_t variable) { return query().variables[variable].known; }
+
+    bool place_different(const std::pair<Slot, Slot>& slots) {
+        auto a = variable(slots.first);
+        auto b = variable(slots.second);
+        if (!a || !b || *a == *b) {
+            return false;
+        }
+        query().different_nodes.emplace_back(*a, *b);
+        return true;
+    }
+
+    bool place_absent(const Absence& absence) {
+        auto from = variable(absence.from);
+        auto to = variable(absence.to);
+        if (!from || !to || *from == *to) {
+            return false;
+        }
+        query().missing.push_back(
+            {.from = *from, .to = *to, .direction = absence.direction, .types = absence.types});
+        return true;
+    }
+
+    /// An index can be used if the value it is asked for is known before the pattern.
+    void place_find(const Predicate& predicate) {
+        auto node = variable(predicate.node);
+        if (!node || query().variables[*node].known || query().variables[*node].find) {
+            return;
+        }
+        std::set<Slot> slots;
+        if (predicate.find->value) {
+            predicate.find->value->read_slots(slots);
+        }
+        bool known = std::all_of(slots.begin(), slots.end(), [this](Slot slot) {
+            return std::find(pattern_.input.begin(), pattern_.input.end(), slot) !=
+                   pattern_.input.end();
+        });
+        if (known) {
+            query().variables[*node].find = predicate.find;
+        }
+    }
+
+    void keep_relationships_apart() {
+        const auto& rs = pattern_.relationships;
+        for (std::size_t i = 0; i < rs.size(); ++i) {
+            for (std::size_t k = i + 1; k < rs.size(); ++k) {
+                bool apart = rs[i].clause == rs[k].clause && may_be_same(rs[i].types, rs[k].types);
+                if (apart && !told_apart_by_nodes(i, k)) {
+                    query().different_relationships.emplace_back(i, k);
+                }
+            }
+        }
+    }
+
+    /// Two relationships of one node lead to different nodes: then they are two anyway.
+    [[nodiscard]] bool told_apart_by_nodes(std::size_t i, std::size_t k) {
+        const auto& a = query().edges[i];
+        const auto& b = query().edges[k];
+        auto different = [this](std::size_t x, std::size_t y) {
+            const auto& pairs = query().different_nodes;
+            return std::any_of(pairs.begin(), pairs.end(), [&](const auto& pair) {
+                return (pair.first == x && pair.second == y) ||
+                       (pair.first == y && pair.second == x);
+            });
+        };
+        return (a.from == b.from && different(a.to, b.to)) ||
+               (a.to == b.to && different(a.from, b.from)) ||
+               (a.from == b.to && different(a.to, b.from)) ||
+               (a.to == b.from && different(a.from, b.to));
+    }
+
+    const Pattern& pattern_;
+    JoinParts parts_;
+};
+
+}  // namespace
+
+std::optional<JoinParts> to_join(const Pattern& pattern) {
+    if (!is_join(pattern)) {
+        return std::nullopt;
+    }
+    return Converter(pattern).convert();
+}
+
+}  // namespace dingtu

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "query/pattern.h"
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace dingtu {
+
+/// A pattern of single relationships as a join over adjacency lists: variables are nodes, every
+/// relationship says which list of one holds the other.
+///
+/// It is matched one variable after the other, each taken from the intersection of the lists of
+/// those before it (worst-case optimal join: Ngo, Porat, Ré, Rudra 2012; Veldhuizen's leapfrog
+/// 2014). What is not wanted in the rows is only counted: once the wanted variables have values the
+/// rest falls apart into independent parts whose counts are multiplied, and a part that hangs on
+/// one variable is counted once for each of its values (the message passing of Yannakakis 1981, on
+/// demand).
+struct JoinQuery {
+    struct Variable {
+        Slot slot = 0;
+        bool known = false;  ///< has a value in the row that comes in
+        NameTest labels;
+        std::vector<ExpressionPtr> conditions;  ///< they read this variable only
+        std::optional<Find> find;               ///< an index that serves one of the conditions
+    };
+    struct Edge {
+        Slot slot = 0;
+        std::size_t from = 0;  ///< indices into `variables`
+        std::size_t to = 0;
+        Direction direction = Direction::Both;
+        NameTest types;
+    };
+    struct Missing {
+        std::size_t from = 0;
+        std::size_t to = 0;
+        Direction direction = Direction::Both;
+        NameTest types;
+    };
+    using Pairs = std::vector<std::pair<std::size_t, std::size_t>>;
+
+    std::vector<Variable> variables;
+    std::vector<Edge> edges;
+    std::vector<Missing> missing;
+    Pairs different_nodes;          ///< pairs of variables
+    Pairs different_relationships;  ///< pairs of edges
+};
+
+/// The join that a pattern is, and the predicates that are left to be asked of its rows. Nothing if
+/// the pattern has parts that are no join: variable lengths, shortest paths, bound relationships.
+struct JoinParts {
+    JoinQuery query;
+    std::vector<Predicate> left;
+};
+[[nodiscard]] std::optional<JoinParts> to_join(const Pattern& pattern);
+
+}  // namespace dingtu

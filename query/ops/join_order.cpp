@@ -1,0 +1,620 @@
+// The order in which a join is run. Greedy from what is known, the next variable always the one
+// with the fewest candidates per row; the variable to begin with is the one from which the whole is
+// expected to cost least.
+
+#include "query/ops/join_state.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace dingtu::join {
+
+namespace {
+
+using Set = std::vector<bool>;  // of variables
+
+bool any(const Set& set) {
+    return std::find(set.begin(), set.end(), true) != set.end();
+}
+
+Direction turned(Direction direction) {
+    if (direction == Direction::Both) {
+        return direction;
+    }
+    return direction == Direction::Out ? Direction::In : Direction::Out;
+}
+
+class Orderer {
+public:
+    Orderer(const JoinQuery& query, const std::set<Slot>& wanted, const Context& context)
+        : query_(query),
+          graph_(context.graph),
+          catalog_(context.graph.catalog()) {
+        for (const JoinQuery::Edge& edge : query.edges) {
+            types_.push_back(edge.types.anything() ? catalog_.types() : edge.types.types(catalog_));
+            identity_.push_back(wanted.contains(edge.slot));
+        }
+        for (const auto& [a, b] : query.different_relationships) {
+            identity_[a] = identity_[b] = true;
+        }
+        to_enumerate_.resize(query.variables.size());
+        for (std::size_t i = 0; i < query.variables.size(); ++i) {
+            to_enumerate_[i] = wanted.contains(query.variables[i].slot);
+        }
+        for (const JoinQuery::Edge& edge : query.edges) {
+            if (wanted.contains(edge.slot)) {
+                to_enumerate_[edge.from] = to_enumerate_[edge.to] = true;
+            }
+        }
+    }
+
+    std::optional<Program> make() {
+        Set bound(query_.variables.size());
+        for (std::size_t i = 0; i < bound.size(); ++i) {
+            bound[i] = query_.variables[i].known;
+        }
+        Program program;
+        make_prefix(bound, program);
+        if (!complete_) {
+            return std::nullopt;
+        }
+        return program;
+    }
+
+private:
+    // ---- what things are expected to cost ----
+
+    [[nodiscard]] double nodes_like(std::size_t variable) const {
+        double rows = std::max(1.0, static_cast<double>(catalog_.node_count()));
+        for (const std::string& label : query_.variables[variable].labels.required()) {
+            auto id = catalog_.label(label);
+            rows = std::min(rows, id ? static_cast<double>(catalog_.count(*id)) : 0.0);
+        }
+        if (auto names = query_.variables[variable].labels.choice(); names && names->size() > 1) {
+            double sum = 0;
+            for (const std::string& name : *names) {
+                auto id = catalog_.label(name);
+                sum += id ? static_cast<double>(catalog_.count(*id)) : 0.0;
+            }
+            rows = std::min(rows, sum);
+        }
+        return rows;
+    }
+
+    [[nodiscard]] double selectivity(std::size_t variable) const {
+        const JoinQuery::Variable& v = query_.variables[variable];
+        double share = std::pow(0.25, static_cast<double>(v.conditions.size()));
+        return v.find ? std::min(share, 2.0 / nodes_like(variable)) : share;
+    }
+
+    /// Rows of a scan for the variable.
+    [[nodiscard]] double rows(std::size_t variable) const {
+        return query_.variables[variable].find ? 2.0 : nodes_like(variable) * selectivity(variable);
+    }
+
+    /// Entries per node of an edge seen from one of its ends.
+    [[nodiscard]] double degree(std::size_t edge, std::size_t from) const {
+        double count = 0;
+        for (TypeId type : types_[edge]) {
+            count += static_cast<double>(catalog_.count(type));
+        }
+        double both = query_.edges[edge].direction == Direction::Both ? 2.0 : 1.0;
+        return both * count / std::max(1.0, nodes_like(from));
+    }
+
+    /// Candidates of a variable for each row in which `bound` have values.
+    [[nodiscard]] double fan_out(std::size_t variable, const Set& bound) const {
+        double least = std::numeric_limits<double>::infinity();
+        double share = 1.0;
+        for (std::size_t i = 0; i < query_.edges.size(); ++i) {
+            auto other = other_end(i, variable);
+            if (!other || !bound[*other]) {
+                continue;
+            }
+            double entries = degree(i, *other);
+            if (std::isfinite(least)) {
+                share *=
+                    std::min(1.0, std::max(entries, least) / std::max(1.0, nodes_like(variable)));
+            }
+            least = std::min(least, entries);
+        }
+        return std::isfinite(least) ? least * share * selectivity(variable) : rows(variable);
+    }
+
+    [[nodiscard]] std::optional<std::size_t> other_end(std::size_t edge,
+                                                       std::size_t variable) const {
+        const JoinQuery::Edge& e = query_.edges[edge];
+        if (e.from == e.to) {
+            return std::nullopt;
+        }
+        if (e.from == variable) {
+            return e.to;
+        }
+        if (e.to == variable) {
+            return e.from;
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] bool touches(std::size_t variable, const Set& bound) const {
+        for (std::size_t i = 0; i < query_.edges.size(); ++i) {
+            auto other = other_end(i, variable);
+            if (other && bound[*other]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- the variables that are enumerated ----
+
+    void make_prefix(Set bound, Program& program) {
+        Set left = bound;
+        left.flip();
+        double evaluations = 1;
+        std::vector<Set> bound_at{bound};  // before each level
+        while (has_wanted(left)) {
+            std::size_t next = next_to_enumerate(bound, left);
+            program.prefix.push_back(make_level(next, bound, evaluations));
+            evaluations = std::max(1.0, evaluations * fan_out(next, bound));
+            bound[next] = true;
+            left[next] = false;
+            bound_at.push_back(bound);
+        }
+        for (const Set& part : components(left)) {
+            // As early as the variables that it hangs on have values: a count of 0 ends the row
+            // there.
+            Set boundary = boundary_of(part, bound);
+            std::size_t level = 0;
+            while (!contains(bound_at[level], boundary)) {
+                ++level;
+            }
+            Part made;
+            plan_part(bound, part, evaluations, &made);
+            (level == 0 ? program.start : program.prefix[level - 1].parts)
+                .push_back(std::move(made));
+        }
+    }
+
+    [[nodiscard]] bool has_wanted(const Set& left) const {
+        for (std::size_t i = 0; i < left.size(); ++i) {
+            if (left[i] && to_enumerate_[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    [[nodiscard]] static bool contains(const Set& set, const Set& subset) {
+        for (std::size_t i = 0; i < set.size(); ++i) {
+            if (subset[i] && !set[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The next variable on the way to those that are wanted.
+    [[nodiscard]] std::size_t next_to_enumerate(const Set& bound, const Set& left) const {
+        std::size_t best = SIZE_MAX;
+        double least = std::numeric_limits<double>::infinity();
+        for (const Set& part : components(left)) {
+            if (!has_wanted(part)) {
+                continue;
+            }
+            for (std::size_t i = 0; i < part.size(); ++i) {
+                if (!part[i] || !leads_on(i, part)) {
+                    continue;
+                }
+                bool here = touches(i, bound);
+                double cost = here         ? fan_out(i, bound)
+                              : any(bound) ? rows(i) * 1e6
+                                           : cost_from(i, left);
+                // A wanted variable costs nothing that would not be paid anyway.
+                if (here && !to_enumerate_[i] && cost >= 1) {
+                    cost *= 1.5;
+                }
+                if (cost < least || best == SIZE_MAX) {
+                    least = cost;
+                    best = i;
+                }
+            }
+        }
+        return best;
+    }
+
+    /// Whether taking the variable brings a wanted one nearer: it is one, or it joins some.
+    [[nodiscard]] bool leads_on(std::size_t variable, const Set& part) const {
+        if (to_enumerate_[variable]) {
+            return true;
+        }
+        Set rest = part;
+        rest[variable] = false;
+        for (std::size_t i = 0; i < query_.edges.size(); ++i) {
+            auto other = other_end(i, variable);
+            if (!other || !rest[*other]) {
+                continue;
+            }
+            for (const Set& piece : components(rest)) {
+                if (piece[*other] && has_wanted(piece)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// What it costs to enumerate everything when beginning at `start`.
+    [[nodiscard]] double cost_from(std::size_t start, Set left) const {
+        Set bound(left.size());
+        double evaluations = std::max(0.01, rows(start));
+        double cost = evaluations;
+        bound[start] = true;
+        left[start] = false;
+        while (has_wanted(left)) {
+            std::size_t best = SIZE_MAX;
+            double least = std::numeric_limits<double>::infinity();
+            for (std::size_t i = 0; i < left.size(); ++i) {
+                if (!left[i] || !touches(i, bound)) {
+                    continue;
+                }
+                double fan = fan_out(i, bound);
+                if (fan < least) {
+                    least = fan;
+                    best = i;
+                }
+            }
+            if (best == SIZE_MAX) {
+                break;
+            }
+            evaluations *= least;
+            cost += evaluations;
+            bound[best] = true;
+            left[best] = false;
+        }
+        return cost;
+    }
+
+    // ---- the variables that are counted ----
+
+    /// Plans one part; returns its expected cost, and makes it if `out` is given.
+    double plan_part(const Set& bound, const Set& part, double evaluations, Part* out) {
+        std::size_t variable = next_to_count(bound, part, evaluations);
+        Set boundary = boundary_of(part, bound);
+        bool remembers = std::count(boundary.begin(), boundary.end(), true) == 1 &&
+                         !hangs_on_relationship(part, bound);
+        std::size_t single = static_cast<std::size_t>(
+            std::find(boundary.begin(), boundary.end(), true) - boundary.begin());
+        if (remembers) {
+            evaluations = std::min(evaluations, nodes_like(single));
+        }
+        double fan = fan_out(variable, bound);
+        double cost = evaluations * (1 + fan);
+        if (out != nullptr) {
+            out->level = std::make_unique<Level>(make_level(variable, bound, evaluations));
+            out->remembers = remembers;
+            out->boundary = remembers ? single : 0;
+        }
+        Set inner = bound;
+        inner[variable] = true;
+        Set rest = part;
+        rest[variable] = false;
+        for (const Set& piece : components(rest)) {
+            Part made;
+            cost += plan_part(inner, piece, evaluations * fan, out == nullptr ? nullptr : &made);
+            if (out != nullptr) {
+                out->level->parts.push_back(std::move(made));
+            }
+        }
+        if (out != nullptr) {
+            finish(*out);
+        }
+        return cost;
+    }
+
+    [[nodiscard]] std::size_t next_to_count(const Set& bound, const Set& part, double evaluations) {
+        std::size_t best = SIZE_MAX;
+        double least = std::numeric_limits<double>::infinity();
+        bool attached = false;
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            attached = attached || (part[i] && touches(i, bound));
+        }
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            if (!part[i] || (attached && !touches(i, bound))) {
+                continue;
+            }
+            double cost = attached ? fan_out(i, bound) : cost_of_root(i, bound, part, evaluations);
+            if (cost < least || best == SIZE_MAX) {
+                least = cost;
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /// What the part costs when it begins with a scan for `variable`.
+    double cost_of_root(std::size_t variable, Set bound, Set part, double evaluations) {
+        double scanned = std::max(0.01, rows(variable));
+        double cost = scanned;
+        bound[variable] = true;
+        part[variable] = false;
+        for (const Set& piece : components(part)) {
+            cost += plan_part(bound, piece, evaluations * scanned, nullptr);
+        }
+        return cost;
+    }
+
+    /// A leaf that asks nothing of its nodes is counted by the lengths of lists.
+    void finish(Part& part) const {
+        Level& level = *part.level;
+        const JoinQuery::Variable& variable = query_.variables[level.variable];
+        level.only_counts = level.uses.size() == 1 && level.loops.empty() &&
+                            level.allowed.empty() && level.missing.empty() && level.parts.empty() &&
+                            variable.conditions.empty();
+        bool within = std::any_of(level.apart.begin(), level.apart.end(), [&](const auto& pair) {
+            return pair.second == level.uses.front().edge;
+        });
+        if (within) {
+            level.only_counts = false;
+        }
+        if (level.only_counts && level.different.empty() && level.apart.empty()) {
+            part.remembers = false;
+        }  // one look-up as it is
+    }
+
+    // ---- parts that do not depend on each other ----
+
+    /// Connected groups of the variables in `of`; they hang together by whatever speaks of two.
+    [[nodiscard]] std::vector<Set> components(const Set& of) const {
+        std::vector<std::size_t> group(of.size());
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            group[i] = i;
+        }
+        auto join = [&](std::size_t a, std::size_t b) {
+            if (!of[a] || !of[b]) {
+                return;
+            }
+            std::size_t from = group[a];
+            for (std::size_t& each : group) {
+                if (each == from) {
+                    each = group[b];
+                }
+            }
+        };
+        for (const auto& edge : query_.edges) {
+            join(edge.from, edge.to);
+        }
+        for (const auto& missing : query_.missing) {
+            join(missing.from, missing.to);
+        }
+        for (const auto& [a, b] : query_.different_nodes) {
+            join(a, b);
+        }
+        for (const auto& [a, b] : query_.different_relationships) {
+            for (std::size_t x : ends(a)) {
+                for (std::size_t y : ends(b)) {
+                    join(x, y);
+                }
+            }
+        }
+        std::vector<Set> found;
+        for (std::size_t number = 0; number < group.size(); ++number) {
+            Set members(of.size());
+            for (std::size_t i = 0; i < group.size(); ++i) {
+                members[i] = of[i] && group[i] == number;
+            }
+            if (any(members)) {
+                found.push_back(std::move(members));
+            }
+        }
+        return found;
+    }
+
+    [[nodiscard]] std::array<std::size_t, 2> ends(std::size_t edge) const {
+        return {query_.edges[edge].from, query_.edges[edge].to};
+    }
+
+    /// The bound variables that a part's count depends on.
+    [[nodiscard]] Set boundary_of(const Set& part, const Set& bound) const {
+        Set boundary(part.size());
+        auto note = [&](std::size_t a, std::size_t b) {
+            if (part[a] && bound[b]) {
+                boundary[b] = true;
+            }
+            if (part[b] && bound[a]) {
+                boundary[a] = true;
+            }
+        };
+        for (const auto& edge : query_.edges) {
+            note(edge.from, edge.to);
+        }
+        for (const auto& missing : query_.missing) {
+            note(missing.from, missing.to);
+        }
+        for (const auto& [a, b] : query_.different_nodes) {
+            note(a, b);
+        }
+        for (const auto& [a, b] : query_.different_relationships) {
+            for (std::size_t x : ends(a)) {
+                for (std::size_t y : ends(b)) {
+                    note(x, y);
+                }
+            }
+        }
+        return boundary;
+    }
+
+    /// Whether a relationship that is bound already is kept apart from one of the part.
+    [[nodiscard]] bool hangs_on_relationship(const Set& part, const Set& bound) const {
+        auto inside = [&](std::size_t edge) {
+            return part[query_.edges[edge].from] || part[query_.edges[edge].to];
+        };
+        auto known = [&](std::size_t edge) {
+            return bound[query_.edges[edge].from] && bound[query_.edges[edge].to];
+        };
+        return std::any_of(query_.different_relationships.begin(),
+                           query_.different_relationships.end(), [&](const auto& pair) {
+                               return (inside(pair.first) && known(pair.second)) ||
+                                      (inside(pair.second) && known(pair.first));
+                           });
+    }
+
+    // ---- a level ----
+
+    Level make_level(std::size_t variable, const Set& bound, double evaluations) {
+        Level level;
+        level.variable = variable;
+        for (std::size_t i = 0; i < query_.edges.size(); ++i) {
+            add_edge(level, i, bound, evaluations);
+        }
+        for (const auto& missing : query_.missing) {
+            add_missing(level, missing, bound, evaluations);
+        }
+        for (const auto& [a, b] : query_.different_nodes) {
+            if (a == variable && bound[b]) {
+                level.different.push_back(b);
+            }
+            if (b == variable && bound[a]) {
+                level.different.push_back(a);
+            }
+        }
+        for (const auto& [a, b] : query_.different_relationships) {
+            add_apart(level, a, b, bound);
+        }
+        add_labels(level, evaluations);
+        return level;
+    }
+
+    void add_edge(Level& level, std::size_t edge, const Set& bound, double evaluations) {
+        const JoinQuery::Edge& e = query_.edges[edge];
+        if (e.from == level.variable && e.to == level.variable) {
+            Direction direction = e.direction == Direction::Both ? Direction::Out : e.direction;
+            level.loops.push_back(
+                {.edge = edge,
+                 .lists = lists(level.variable, direction, types_[edge], evaluations),
+                 .identity = identity_[edge]});
+            return;
+        }
+        auto other = other_end(edge, level.variable);
+        if (!other || !bound[*other]) {
+            return;
+        }
+        Direction direction = *other == e.from ? e.direction : turned(e.direction);
+        level.uses.push_back({.edge = edge,
+                              .lists = lists(*other, direction, types_[edge], evaluations),
+                              .identity = identity_[edge]});
+    }
+
+    void add_missing(Level& level, const JoinQuery::Missing& missing, const Set& bound,
+                     double evaluations) {
+        auto types = missing.types.anything() ? catalog_.types() : missing.types.types(catalog_);
+        if (missing.to == level.variable && bound[missing.from]) {
+            level.missing.push_back(lists(missing.from, missing.direction, types, evaluations));
+        } else if (missing.from == level.variable && bound[missing.to]) {
+            level.missing.push_back(
+                lists(missing.to, turned(missing.direction), types, evaluations));
+        }
+    }
+
+    /// The lists of relationships that lead from `bound` in a direction.
+    Lists lists(std::size_t bound, Direction direction, const std::vector<TypeId>& types,
+                double evaluations) {
+        Lists lists;
+        lists.bound = bound;
+        auto reads = static_cast<std::uint64_t>(std::clamp(evaluations, 1.0, 1e15));
+        for (TypeId type : types) {
+            if (catalog_.count(type) == 0) {
+                continue;
+            }
+            if (direction != Direction::In) {
+                add_source(lists, type, Direction::Out, reads, false);
+            }
+            if (direction != Direction::Out) {
+                add_source(lists, type, Direction::In, reads, direction == Direction::Both);
+            }
+        }
+        return lists;
+    }
+
+    void add_source(Lists& lists, TypeId type, Direction side, std::uint64_t reads,
+                    bool skip_loops) {
+        const AdjacencyImage* adjacency = graph_.adjacency(type, side, reads);
+        complete_ = complete_ && adjacency != nullptr;
+        lists.sources.push_back(
+            {.adjacency = adjacency, .type = type, .side = side, .skip_loops = skip_loops});
+    }
+
+    void add_apart(Level& level, std::size_t a, std::size_t b, const Set& bound) const {
+        auto own = [&](std::size_t edge) {
+            auto mine = [edge](const Use& use) { return use.edge == edge; };
+            return std::any_of(level.uses.begin(), level.uses.end(), mine) ||
+                   std::any_of(level.loops.begin(), level.loops.end(), mine);
+        };
+        auto known = [&](std::size_t edge) {
+            return bound[query_.edges[edge].from] && bound[query_.edges[edge].to];
+        };
+        if (own(a) && (own(b) || known(b))) {
+            level.apart.emplace_back(a, b);
+        } else if (own(b) && known(a)) {
+            level.apart.emplace_back(b, a);
+        }
+    }
+
+    void add_labels(Level& level, double evaluations) {
+        const NameTest& test = query_.variables[level.variable].labels;
+        if (test.anything()) {
+            return;
+        }
+        const auto& sets = graph_.label_sets();
+        level.allowed.resize(sets.size());
+        for (std::size_t i = 0; i < sets.size(); ++i) {
+            level.allowed[i] = test.holds(catalog_, sets[i]) ? 1 : 0;
+        }
+        if (implied(level, evaluations)) {
+            level.allowed.clear();
+        }
+    }
+
+    /// Whether the lists of one edge hold nodes with the labels only.
+    [[nodiscard]] bool implied(const Level& level, double evaluations) const {
+        return std::any_of(level.uses.begin(), level.uses.end(), [&](const Use& use) {
+            return !use.lists.sources.empty() &&
+                   std::all_of(use.lists.sources.begin(), use.lists.sources.end(),
+                               [&](const Source& source) {
+                                   return ends_allowed(source, level.allowed, evaluations);
+                               });
+        });
+    }
+
+    /// Asked only where the lists are read so often that looking at all their ends once is cheaper.
+    [[nodiscard]] bool ends_allowed(const Source& source, const std::vector<char>& allowed,
+                                    double evaluations) const {
+        bool worth_while = evaluations * 4 >= static_cast<double>(catalog_.count(source.type));
+        if (source.adjacency == nullptr || !worth_while) {
+            return false;
+        }
+        std::vector<std::uint32_t> present = graph_.end_sets(source.type, source.side);
+        return std::all_of(present.begin(), present.end(), [&](std::uint32_t set) {
+            return set < allowed.size() && allowed[set] != 0;
+        });
+    }
+
+    const JoinQuery& query_;
+    const Snapshot& graph_;
+    const Catalog& catalog_;
+    std::vector<std::vector<TypeId>> types_;  // by edge
+    std::vector<bool> identity_;              // by edge
+    Set to_enumerate_;
+    bool complete_ = true;  // every adjacency is there
+};
+
+}  // namespace
+
+std::optional<Program> make_program(const JoinQuery& query, const std::set<Slot>& wanted,
+                                    const Context& context) {
+    return Orderer(query, wanted, context).make();
+}
+
+}  // namespace dingtu::join
