@@ -85,6 +85,7 @@ public:
     RelationshipId create_relationship(TypeId type, NodeId start, NodeId end);
     void set(NodeId id, KeyId key, const Value& value);
     void set(RelationshipId id, KeyId key, const Value& value);
+    void set_key(std::string_view space, std::string_view key, NodeId id);
     void finish(Limits& limits);
 
 private:
@@ -112,6 +113,7 @@ private:
     std::map<std::uint32_t, LinkLog> links_;  // by type
     std::map<Column, ColumnLog> columns_;
     std::map<std::uint32_t, KeySorter> values_;  // by property; keys without it
+    std::map<std::string, KeySorter> keys_;      // by what the keys of a space begin with
     KeySorter names_;
     std::optional<NodeId> named_;  // whose names are not in names_ yet
     std::map<std::string, std::vector<std::string>> pending_names_;
@@ -180,6 +182,11 @@ void BulkWriter::Work::put_value(Owner owner, KeyId key, const Value& value) {
     ++state().counts.write().of(owner.scope, key).count;
 }
 
+void BulkWriter::Work::set_key(std::string_view space, std::string_view key, NodeId id) {
+    keys_[import_key(space, {})].add(key, ShortKey().u40(id.value));
+    spill_if_full();
+}
+
 void BulkWriter::Work::flush_names() {
     for (const auto& [normal, texts] : pending_names_) {
         names_.add(name_key(normal, *named_), encode_value(List(texts.begin(), texts.end())));
@@ -196,9 +203,15 @@ void BulkWriter::Work::spill_if_full() {
     for (const auto& [property, sorter] : values_) {
         bytes += sorter.bytes();
     }
+    for (const auto& [space, sorter] : keys_) {
+        bytes += sorter.bytes();
+    }
     if (bytes > memory_bytes_) {
         names_.spill();
         for (auto& [property, sorter] : values_) {
+            sorter.spill();
+        }
+        for (auto& [space, sorter] : keys_) {
             sorter.spill();
         }
     }
@@ -292,6 +305,15 @@ void BulkWriter::Work::write_indexes(KvLoad& load, Limits& limits) {
         limits.check();
         load.put(Family::Name, key, value);
     });
+    for (auto& [space, sorter] : keys_) {
+        sorter.drain(
+            [&, prefix = std::string_view(space)](std::string_view key, std::string_view value) {
+                limits.check();
+                full_key = prefix;
+                full_key += key;
+                load.put(Family::Key, full_key, value);
+            });
+    }
 }
 
 void BulkWriter::Work::write_records(KvLoad& load) {
@@ -337,6 +359,9 @@ void BulkWriter::set(NodeId id, KeyId key, const Value& value) {
 }
 void BulkWriter::set(RelationshipId id, KeyId key, const Value& value) {
     work_->set(id, key, value);
+}
+void BulkWriter::set_key(std::string_view space, std::string_view key, NodeId id) {
+    work_->set_key(space, key, id);
 }
 void BulkWriter::finish(Limits& limits) {
     work_->finish(limits);

@@ -41,6 +41,10 @@ public:
     /// A property of a new relationship, each at most once.
     void set(RelationshipId id, KeyId key, const Value& value);
 
+    /// A key of a new node, for find_key(). Each key of a space at most once, and not one that a
+    /// node of before() has.
+    void set_key(std::string_view space, std::string_view key, NodeId id);
+
     /// Makes all of it visible and durable at once, or throws and none of it is. The writer is
     /// spent afterwards.
     void finish(Limits& limits);

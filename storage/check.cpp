@@ -52,6 +52,7 @@ public:
         check_counts();
         count_family(Family::Default);
         count_family(Family::Attachment);
+        check_keys();
     }
 
 private:
@@ -99,6 +100,7 @@ private:
     void check_orphans(Family family);
     void check_values();
     void check_names();
+    void check_keys();
     void check_counts();
     void check_name_entry(std::string_view key, NodeId node, const Value& texts);
 
@@ -287,6 +289,18 @@ void Checker::check_name_entry(std::string_view key, NodeId node, const Value& t
 void Checker::check_names() {
     for_each(Family::Name, [&](std::string_view key, std::string_view value) {
         check_name_entry(key, node_at_end(key), decode_value(value));
+    });
+}
+
+// A key may outlive its node, but never lead to one that was not there yet.
+void Checker::check_keys() {
+    const auto& extents = view_.state().nodes->extents;
+    for_each(Family::Key, [&](std::string_view key, std::string_view value) {
+        const NodeId node = node_at_end(value);
+        const std::uint64_t extent = node.value / extent_size;
+        if (extent >= extents.size() || node.value % extent_size >= extents[extent].used) {
+            fault(Family::Key, key, "an import key of a node that never was");
+        }
     });
 }
 

@@ -37,6 +37,14 @@ std::string name_key(std::string_view normal_name, NodeId node) {
     return out;
 }
 
+std::string import_key(std::string_view space, std::string_view key) {
+    std::string out;
+    append_varint(out, space.size());
+    out += space;
+    out += key;
+    return out;
+}
+
 NodeId node_at_end(std::string_view key) {
     if (key.size() < id_width) {
         throw_damaged("an index entry without its node");

@@ -72,6 +72,8 @@ enum class Side : std::uint8_t { Forward = 0, Backward = 1 };
 [[nodiscard]] std::string value_prefix(KeyId key, const Value& value);
 /// Key of `name`.
 [[nodiscard]] std::string name_key(std::string_view normal_name, NodeId node);
+/// Key of `key`: an import key within its space.
+[[nodiscard]] std::string import_key(std::string_view space, std::string_view key);
 /// The node at the end of a key of `value` or `name`.
 [[nodiscard]] NodeId node_at_end(std::string_view key);
 

@@ -24,11 +24,12 @@ enum class Family : std::uint8_t {
     ColumnDelta,
     Value,
     Name,
-    Attachment
+    Attachment,
+    Key
 };
-inline constexpr std::array<std::string_view, 10> family_names = {
-    "default", "adj",       "adj_delta", "ends", "ends_delta",
-    "col",     "col_delta", "value",     "name", "attachment"};
+inline constexpr std::array<std::string_view, 11> family_names = {
+    "default",   "adj",   "adj_delta", "ends",       "ends_delta", "col",
+    "col_delta", "value", "name",      "attachment", "key"};
 inline constexpr std::size_t family_count = family_names.size();
 [[nodiscard]] constexpr Family family_at(std::size_t index) {
     return static_cast<Family>(index);

@@ -295,6 +295,16 @@ std::vector<NodeId> GraphReader::nodes_with(KeyId key, const Value& value) const
     return found;
 }
 
+// A node that is gone leaves its keys behind: ids are never used again, so they lead nowhere.
+std::optional<NodeId> GraphReader::find_key(std::string_view space, std::string_view key) const {
+    std::string bytes;
+    if (!keys_->get(Family::Key, import_key(space, key), bytes)) {
+        return std::nullopt;
+    }
+    const NodeId node = node_at_end(bytes);
+    return contains(node) ? std::optional(node) : std::nullopt;
+}
+
 std::optional<std::string> GraphReader::attachment(std::string_view name) const {
     std::string bytes;
     const bool found = keys_->get(Family::Attachment, name, bytes);

@@ -37,6 +37,9 @@ public:
     virtual void erase(NodeId id) = 0;
     virtual void erase(RelationshipId id) = 0;
 
+    /// From now on find_key() leads to the node, whatever it led to before.
+    virtual void set_key(std::string_view space, std::string_view key, NodeId id) = 0;
+
     virtual void set_attachment(std::string_view name, std::string_view bytes) = 0;
     virtual void erase_attachment(std::string_view name) = 0;
 

@@ -282,6 +282,11 @@ void OpenTransaction::index_names(NodeId id, const NamesOfNode& before, const Na
 
 // --- attachments and the whole -------------------------------------------------------------------
 
+void OpenTransaction::set_key(std::string_view space, std::string_view key, NodeId id) {
+    invariant(reader_.contains(id), "only an existing node is given a key");
+    overlay_->put(Family::Key, import_key(space, key), ShortKey().u40(id.value));
+}
+
 void OpenTransaction::set_attachment(std::string_view name, std::string_view bytes) {
     overlay_->put(Family::Attachment, name, bytes);
 }

@@ -73,6 +73,7 @@ public:
     bool remove_label(NodeId id, LabelId label) override;
     void erase(NodeId id) override;
     void erase(RelationshipId id) override;
+    void set_key(std::string_view space, std::string_view key, NodeId id) override;
     void set_attachment(std::string_view name, std::string_view bytes) override;
     void erase_attachment(std::string_view name) override;
     void clear() override;
