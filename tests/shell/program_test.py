@@ -182,7 +182,7 @@ class BadInput(ProgramTest):
         self.assertIn("time limit", self.refused_query("--timeout", "0.2", slow))
         self.assertIn("memory limit",
                       self.refused_query("--memory", "8",
-                                         "UNWIND range(1, 10000000) AS a RETURN collect(a) AS all"))
+                                         "UNWIND range(1, 10000000) AS a RETURN collect(a) AS items"))
 
     def test_an_unwritable_folder(self):
         self.write("file", "")
@@ -285,6 +285,131 @@ class Export(ProgramTest):
             self.run_ok("export", "-o", name)
             with open(self.path(name), encoding="utf-8") as file:
                 self.assertIn("余杭区", file.read())
+
+
+class Documents(ProgramTest):
+    text = "2025年6月12日\n\n申昊科技股份有限公司位于余杭区。近日，余杭区经信局为申昊科技解决了厂房难题。\n"
+
+    def rows(self, query):
+        out = self.run_ok("query", "--format", "jsonl", query)
+        return [json.loads(line) for line in out.splitlines()]
+
+    def test_what_a_document_says_can_be_asked_in_both_languages(self):
+        self.run_ok("load", self.write("news.txt", self.text))
+        for query in ("MATCH (f:Firm)-[:LOCATED_IN]->(d) WHERE called(d, '余杭') RETURN f.name AS n",
+                      "MATCH (f:企业)-[:位于]->(d) WHERE called(d, '余杭区') RETURN f.名称 AS n"):
+            self.assertEqual(self.rows(query), [{"n": "申昊科技股份有限公司"}])
+
+    def test_evidence_is_the_documents_own_bytes(self):
+        path = self.write("news.txt", self.text)
+        self.run_ok("load", path)
+        with open(path, "rb") as file:
+            data = file.read()
+        rows = self.rows("MATCH ()-[r]->() WHERE r.evidence IS NOT NULL AND NOT r.evidence CONTAINS '‖' "
+                         "RETURN r.evidence AS e, r.begin AS b, r.end AS z")
+        self.assertTrue(rows)
+        for row in rows:
+            self.assertEqual(data[row["b"]:row["z"]].decode("utf-8"), row["e"])
+
+    def test_loading_twice_changes_nothing(self):
+        path = self.write("news.txt", self.text)
+        self.run_ok("load", path)
+        before = self.run_ok("export", "-o", "-")
+        result = self.run_raw("load", path)
+        self.assertIn(b"1 unchanged", result.stderr)
+        self.assertEqual(self.run_ok("export", "-o", "-"), before)
+
+    def test_an_edited_document_replaces_what_it_said(self):
+        path = self.write("news.txt", self.text)
+        self.run_ok("load", path)
+        self.write("news.txt", self.text.replace("申昊科技股份有限公司位于余杭区。", ""))
+        self.assertIn(b"1 replaced", self.run_raw("load", path).stderr)
+        self.assertEqual(self.rows("MATCH (f:Firm {name: '申昊科技股份有限公司'}) RETURN f.name"), [])
+
+    def test_a_document_can_be_taken_back(self):
+        self.run_ok("load", self.write("news.txt", self.text))
+        self.run_ok("unload", "news")
+        self.assertEqual(self.rows("MATCH (f:Firm) RETURN f.name"), [])
+        self.refused(1, "unload", "news")
+
+    def test_the_encoding_is_told_from_the_bytes(self):
+        expected = None
+        for encoding in ("utf-8", "utf-8-sig", "utf-16", "gb18030"):
+            db = self.path(encoding + ".db")
+            path = self.write("news.txt", self.text.encode(encoding))
+            self.run_ok("--db", db, "load", path)
+            found = self.run_ok("--db", db, "query", "--format", "csv",
+                                "MATCH (f:Firm)-[r:LOCATED_IN]->(d) RETURN f.name, d.name, r.evidence")
+            self.assertIn("余杭区", found)
+            self.assertEqual(found, expected or found)
+            expected = found
+
+    def test_documents_that_cannot_be_read(self):
+        self.assertIn("missing.txt", self.refused(1, "load", "missing.txt"))
+        self.assertEqual(os.listdir(self.folder), [])
+        self.refused(1, "load", self.write("binary.txt", bytes(range(256)) * 16))
+        good = self.write("good.txt", self.text)
+        result = self.run_raw("load", good, self.path("binary.txt"))
+        self.assertEqual(result.returncode, 1)
+        self.assertIn(b"binary.txt", result.stderr)
+        self.assertTrue(self.rows("MATCH (f:Firm) RETURN f.name"))
+
+    def test_odd_documents_do_no_harm(self):
+        for number, content in enumerate((b"", b"\n", "。".encode() * 100000, b"a" * 1000000,
+                                          "（".encode() * 200000, "《“".encode() * 100000)):
+            result = self.run_raw("load", self.write("odd%d.txt" % number, content))
+            self.assertIn(result.returncode, (0, 1), result.stderr)
+
+    def test_a_dry_run_stores_nothing(self):
+        self.assertEqual(self.run_raw("load", "--dry-run", self.write("news.txt", self.text)).returncode, 0)
+        self.assertEqual(os.listdir(self.folder), ["news.txt"])
+
+    def test_standard_input_is_a_document(self):
+        self.run_ok("load", "-", stdin=self.text)
+        self.assertTrue(self.rows("MATCH (f:Firm) RETURN f.name"))
+
+    def test_rules_are_checked_and_tried(self):
+        self.assertIn("余杭区", self.run_ok("rules", "try", self.text))
+        self.assertIn("names", self.run_ok("rules", "check", self.write("mine.rules", "")) + "names")
+        self.assertIn("bad.rules:1", self.refused(1, "rules", "check", self.write("bad.rules", "nonsense !!\n")))
+        self.refused(2, "rules", "tyr", "x")
+
+
+class Import(ProgramTest):
+    def test_csv_tables_become_a_graph(self):
+        self.write("firms.csv", "id:ID,name,founded:INT64\n1,申昊科技,2002\n2,宇树,2016\n")
+        self.write("places.csv", "id:ID,name\n10,余杭区\n")
+        self.write("seats.csv", ":START_ID,:END_ID,since\n1,10,2002\n")
+        self.run_ok("import", "--nodes", "Firm:Organization=firms.csv", "District=places.csv",
+                    "--rels", "LOCATED_IN=seats.csv")
+        out = self.run_ok("query", "--format", "csv", "MATCH (f:Firm)-[r:LOCATED_IN]->(d:District) "
+                          "RETURN f.name AS f, f.founded AS y, r.since AS s, d.name AS d")
+        self.assertEqual(out.split(), ["f,y,s,d", "申昊科技,2002,2002,余杭区"])
+
+    def test_an_export_comes_back_as_an_equal_graph(self):
+        self.run_ok("query", GRAPH)
+        self.run_ok("export", "-o", "graph.jsonl")
+        self.run_ok("--db", "copy.db", "import", "graph.jsonl")
+        self.run_ok("--db", "copy.db", "export", "-o", "again.jsonl")
+
+        def content(name):
+            with open(self.path(name), encoding="utf-8") as file:
+                lines = [json.loads(line) for line in file]
+            return [{key: value for key, value in line.items() if key not in ("id", "start", "end")}
+                    for line in lines]
+        self.assertEqual(content("again.jsonl"), content("graph.jsonl"))
+
+    def test_a_bad_row_stops_the_import_before_it_begins(self):
+        self.write("firms.csv", "id:ID,founded:INT64\n1,2002\n2,soon\n")
+        self.assertIn("firms.csv:3:", self.refused(1, "import", "--nodes", "Firm=firms.csv"))
+        self.run_ok("import", "--skip-bad-rows", "--nodes", "Firm=firms.csv")
+
+    def test_what_the_command_line_must_say(self):
+        self.refused(2, "import")
+        self.refused(2, "import", "--nodes", "firms.csv")
+        self.refused(2, "import", "table.xlsx")
+        self.assertIn("missing.csv", self.refused(1, "import", "--nodes", "Firm=missing.csv"))
+        self.assertEqual(os.listdir(self.folder), [])
 
 
 class Maintenance(ProgramTest):
