@@ -2,6 +2,7 @@
 
 #include "loader/metric_draft.h"
 #include "loader/metric_phrase.h"
+#include "loader/metric_text.h"
 #include "loader/metric_words.h"
 
 #include <algorithm>
@@ -15,11 +16,6 @@ constexpr std::size_t han = 3;
 
 bool starts(std::string_view text, std::size_t at, std::string_view what) {
     return at <= text.size() && text.compare(at, what.size(), what) == 0;
-}
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& all) {
-    return std::find(all.begin(), all.end(), word) != all.end();
 }
 
 /// The judge of one number in its clause.

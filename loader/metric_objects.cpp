@@ -2,6 +2,7 @@
 // gets it, a project that is built.
 
 #include "loader/metric_subject.h"
+#include "loader/metric_text.h"
 #include "loader/metric_words.h"
 
 #include <algorithm>
@@ -12,33 +13,6 @@ namespace dingtu {
 namespace {
 
 constexpr std::size_t han = 3;
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& all) {
-    return std::find(all.begin(), all.end(), word) != all.end();
-}
-
-template <std::size_t N>
-bool ends_with_any(std::string_view text, const std::array<std::string_view, N>& all) {
-    return std::any_of(all.begin(), all.end(),
-                       [&](std::string_view word) { return text.ends_with(word); });
-}
-
-template <std::size_t N>
-bool holds_any(std::string_view text, const std::array<std::string_view, N>& all) {
-    return std::any_of(all.begin(), all.end(), [&](std::string_view word) {
-        return text.find(word) != std::string_view::npos;
-    });
-}
-
-constexpr std::array<std::string_view, 12> transfer_verbs{
-    "发放", "拨付", "提供", "给予", "减免", "授信", "兑现", "兑付", "返还", "奖励", "补助", "划拨"};
-
-std::string_view before_mention(const MetricSentence& sentence, const Mention& mention) {
-    std::string_view before = sentence.text.substr(0, mention.begin);
-    if (before.ends_with("“")) before.remove_suffix(han);
-    return before;
-}
 
 Span in_document(const MetricSentence& sentence, Span range) {
     Span found{SIZE_MAX, 0};
@@ -54,17 +28,30 @@ Span in_document(const MetricSentence& sentence, Span range) {
 
 }  // namespace
 
+std::string_view words_before(const MetricSentence& sentence, const Mention& mention) {
+    std::string_view before = sentence.text.substr(0, mention.begin);
+    if (before.ends_with("“")) before.remove_suffix(han);
+    return before;
+}
+
+bool speaks_of_giving(std::string_view words) {
+    static constexpr std::array<std::string_view, 12> verbs{"发放", "拨付", "提供", "给予",
+                                                            "减免", "授信", "兑现", "兑付",
+                                                            "返还", "奖励", "补助", "划拨"};
+    return holds_any(words, verbs);
+}
+
 /// 向其发放补助300万元, 把45万元补贴拨付给舒澜环保: the one who gets it.
 std::optional<Mention> SubjectFinder::recipient(const MetricSentence& sentence, Span clause,
                                                 Span number) const {
     const std::string_view words = sentence.cut(clause);
-    if (!holds_any(words, transfer_verbs)) return std::nullopt;
+    if (!speaks_of_giving(words)) return std::nullopt;
     static constexpr std::array<std::string_view, 7> to{"向", "给", "为",  "给予",
                                                         "至", "予", "奖励"};
     for (const Mention& mention : sentence.mentions) {
         if (mention.begin < clause.begin || mention.begin >= clause.end) continue;
         if (mention.label != "Firm" || mention.nested || mention.entity == no_entity) continue;
-        if (ends_with_any(before_mention(sentence, mention), to)) return mention;
+        if (ends_with_any(words_before(sentence, mention), to)) return mention;
         const bool behind = mention.begin >= number.end;
         if (behind && sentence.cut({number.end, mention.begin}).ends_with("给")) return mention;
     }

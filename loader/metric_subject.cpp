@@ -1,6 +1,7 @@
 #include "loader/metric_subject.h"
 
 #include "loader/metric_facts.h"
+#include "loader/metric_text.h"
 #include "loader/metric_words.h"
 
 #include <algorithm>
@@ -12,33 +13,6 @@ namespace {
 
 constexpr std::size_t han = 3;
 
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& all) {
-    return std::find(all.begin(), all.end(), word) != all.end();
-}
-
-template <std::size_t N>
-bool ends_with_any(std::string_view text, const std::array<std::string_view, N>& all) {
-    return std::any_of(all.begin(), all.end(),
-                       [&](std::string_view word) { return text.ends_with(word); });
-}
-
-template <std::size_t N>
-bool holds_any(std::string_view text, const std::array<std::string_view, N>& all) {
-    return std::any_of(all.begin(), all.end(), [&](std::string_view word) {
-        return text.find(word) != std::string_view::npos;
-    });
-}
-
-constexpr std::array<std::string_view, 12> transfer_verbs{
-    "发放", "拨付", "提供", "给予", "减免", "授信", "兑现", "兑付", "返还", "奖励", "补助", "划拨"};
-
-std::string_view before_mention(const MetricSentence& sentence, const Mention& mention) {
-    std::string_view before = sentence.text.substr(0, mention.begin);
-    if (before.ends_with("“")) before.remove_suffix(han);
-    return before;
-}
-
 /// A name that is governed by a preposition or stands for comparison is no subject.
 bool is_governed(const MetricSentence& sentence, const Mention& mention) {
     static constexpr std::array<std::string_view, 48> governing{
@@ -47,13 +21,13 @@ bool is_governed(const MetricSentence& sentence, const Mention& mention) {
         "对",   "为",   "给",   "与",   "和",   "同",   "被",   "将",   "把",   "从",
         "占",   "比",   "较",   "高于", "低于", "超过", "经",   "受",   "以",   "根据",
         "按照", "、",   "及",   "跟",   "快于", "慢于", "依托", "联合"};
-    return ends_with_any(before_mention(sentence, mention), governing);
+    return ends_with_any(words_before(sentence, mention), governing);
 }
 
 /// 新增省级工业互联网平台, 完成数字化改造1.0, 生产一套轮毂轴承: no subject but what is done.
 bool is_object(const MetricSentence& sentence, const Mention& mention) {
     if (is_a(mention.label, "Place") || is_a(mention.label, "Organization")) return false;
-    const std::string_view before = before_mention(sentence, mention);
+    const std::string_view before = words_before(sentence, mention);
     const MetricWords& words = metric_words();
     if (words.fresh.before(before, before.size()) || words.lead.before(before, before.size())) {
         return true;
@@ -88,7 +62,7 @@ bool is_scope_of_rank(const MetricSentence& sentence, const Mention& mention) {
 bool stands_at(const MetricSentence& sentence, const Mention& mention) {
     static constexpr std::array<std::string_view, 7> places{"在",   "位于", "地处", "落户",
                                                             "落地", "于",   "到"};
-    return ends_with_any(before_mention(sentence, mention), places);
+    return ends_with_any(words_before(sentence, mention), places);
 }
 
 bool is_example(const MetricSentence& sentence, const Mention& mention) {
@@ -200,7 +174,7 @@ Subject SubjectFinder::find(const MetricSentence& sentence, const SubjectQuery& 
 Subject SubjectFinder::beside_agency(const MetricSentence& sentence, const MetricClause& clause,
                                      const Found& agency) const {
     if (policy_ && topic_ != no_entity) return {topic_, std::nullopt, true};
-    const bool gives = holds_any(sentence.cut(clause.span), transfer_verbs);
+    const bool gives = speaks_of_giving(sentence.cut(clause.span));
     const bool same = last_ && paragraph_ == sentence.sentence->paragraph;
     if (gives && same && last_->label == "Firm") return {last_->entity, last_, true};
     const bool firm = topic_ != no_entity && findings_.entities[topic_].label == "Firm";

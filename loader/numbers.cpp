@@ -2,6 +2,7 @@
 
 #include "loader/numerals.h"
 #include "loader/phrases.h"
+#include "loader/quantity_words.h"
 
 #include <array>
 #include <utility>
@@ -11,58 +12,6 @@ namespace dingtu {
 namespace {
 
 constexpr std::size_t han = 3;
-constexpr std::array<std::pair<std::string_view, Comparison>, 6> comparisons{
-    {{"approx", Comparison::Approx},
-     {"gt", Comparison::Greater},
-     {"ge", Comparison::AtLeast},
-     {"lt", Comparison::Less},
-     {"le", Comparison::AtMost},
-     {"none", Comparison::Equal}}};
-
-/// The words of data/quantities.txt.
-struct QuantityWords {
-    PhraseSet units;  ///< value: index into canonical
-    std::vector<std::string> canonical;
-    PhraseSet before;  ///< value: a Comparison
-    PhraseSet after;
-
-    QuantityWords() {
-        for (const Section& section : read_sections("quantities.txt")) {
-            for (const auto& line : section.lines) {
-                if (section.name == "unit") {
-                    add_unit(line);
-                } else {
-                    add_comparison(section.name, line);
-                }
-            }
-        }
-    }
-
-private:
-    void add_unit(const std::vector<std::string_view>& line) {
-        const auto index = static_cast<std::uint32_t>(canonical.size());
-        canonical.emplace_back(line.front());
-        for (const std::string_view spelling : line) {
-            units.add(spelling, index);
-        }
-    }
-    void add_comparison(std::string_view section, const std::vector<std::string_view>& line) {
-        PhraseSet& set = section.starts_with("before ") ? before : after;
-        const std::string_view name = section.substr(section.find(' ') + 1);
-        for (const auto& [known, comparison] : comparisons) {
-            if (known != name) continue;
-            for (const std::string_view word : line) {
-                set.add(word, static_cast<std::uint32_t>(comparison));
-            }
-        }
-    }
-};
-
-const QuantityWords& words() {
-    static const QuantityWords all;
-    return all;
-}
-
 bool is_ascii_letter(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
@@ -79,49 +28,6 @@ std::size_t skip_spaces(std::string_view text, std::size_t at) {
     while (at < text.size() && text[at] == ' ')
         ++at;
     return at;
-}
-
-/// Words that make a number of two or more characters and carry their own unit.
-struct FixedNumber {
-    std::string_view words;
-    double value;
-    std::string_view unit;
-    Comparison comparison;
-    bool change;
-};
-constexpr std::array<FixedNumber, 21> fixed_numbers{{
-    {"一大半", 50, "%", Comparison::Greater, false},
-    {"超过一半", 50, "%", Comparison::Greater, false},
-    {"超一半", 50, "%", Comparison::Greater, false},
-    {"近一半", 50, "%", Comparison::Approx, false},
-    {"一半以上", 50, "%", Comparison::AtLeast, false},
-    {"一半左右", 50, "%", Comparison::Approx, false},
-    {"一半", 50, "%", Comparison::Equal, false},
-    {"超过半数", 50, "%", Comparison::Greater, false},
-    {"超半数", 50, "%", Comparison::Greater, false},
-    {"半数以上", 50, "%", Comparison::AtLeast, false},
-    {"近半数", 50, "%", Comparison::Approx, false},
-    {"过半数", 50, "%", Comparison::Greater, false},
-    {"过半", 50, "%", Comparison::Greater, false},
-    {"翻一番", 100, "%", Comparison::Equal, true},
-    {"翻了一番", 100, "%", Comparison::Equal, true},
-    {"翻番", 100, "%", Comparison::Equal, true},
-    {"翻两番", 300, "%", Comparison::Equal, true},
-    {"翻了两番", 300, "%", Comparison::Equal, true},
-    {"翻三番", 700, "%", Comparison::Equal, true},
-    {"翻了三番", 700, "%", Comparison::Equal, true},
-    {"减半", -50, "%", Comparison::Equal, true},
-}};
-
-const PhraseSet& fixed_words() {
-    static const PhraseSet set = [] {
-        PhraseSet all;
-        for (std::uint32_t i = 0; i < fixed_numbers.size(); ++i) {
-            all.add(fixed_numbers[i].words, i);
-        }
-        return all;
-    }();
-    return set;
 }
 
 /// 成 is a unit in 三成, not in 三成为 or 一成立.
@@ -218,7 +124,7 @@ private:
     }
 
     void add_fixed(std::size_t at, PhraseSet::Match fixed) {
-        const FixedNumber& number = fixed_numbers[fixed.value];
+        const FixedNumber& number = fixed_number(fixed.value);
         Quantity quantity;
         quantity.span = quantity.number = {at, at + fixed.length};
         quantity.value = number.value;
@@ -246,7 +152,7 @@ private:
             at += han;
         }
         for (double factor = 0; (factor = scale_at(text_, at)) != 0; at += han) {
-            if (factor < 100 || words().units.at(text_, at)) break;
+            if (factor < 100 || quantity_words().units.at(text_, at)) break;
             part.scale *= factor;
             part.has_scale = true;
             part.end = at + han;
@@ -262,8 +168,8 @@ private:
         }
         std::size_t at = skip_spaces(text_, part.end);
         const std::size_t more = more_at(text_, at);
-        if (more != 0 && words().units.at(text_, at + more)) at += more;
-        const PhraseSet::Match unit = words().units.at(text_, at);
+        if (more != 0 && quantity_words().units.at(text_, at + more)) at += more;
+        const PhraseSet::Match unit = quantity_words().units.at(text_, at);
         if (!unit || !unit_stands_alone(at, unit.length)) return;
         const std::string_view spelling = text_.substr(at, unit.length);
         if (spelling == "成" &&
@@ -273,7 +179,7 @@ private:
         if (spelling == "分" && part.numeral.chinese) return;
         part.more = part.more || at != skip_spaces(text_, part.end);
         part.end = at + unit.length;
-        part.unit = words().canonical[unit.value];
+        part.unit = quantity_words().canonical[unit.value];
         part.point_in_time = is_point_in_time(part, spelling);
         add_denominator(part);
         if (part.unit == "成") to_percent(part);
@@ -303,9 +209,9 @@ private:
     /// 元/吨, 人/平方公里, 吨/年.
     void add_denominator(Part& part) const {
         if (!starts(text_, part.end, "/")) return;
-        const PhraseSet::Match below = words().units.at(text_, part.end + 1);
+        const PhraseSet::Match below = quantity_words().units.at(text_, part.end + 1);
         if (!below) return;
-        part.unit += "/" + words().canonical[below.value];
+        part.unit += "/" + quantity_words().canonical[below.value];
         part.end += 1 + below.length;
     }
 
@@ -400,7 +306,7 @@ private:
         while (begin > 0 && text_[begin - 1] == ' ')
             --begin;
         if (ends(text_, begin, "人民币")) begin -= std::string_view("人民币").size();
-        const PhraseSet::Match before = words().before.before(text_, begin);
+        const PhraseSet::Match before = quantity_words().before.before(text_, begin);
         const std::string_view word = text_.substr(begin - before.length, before.length);
         const bool bare_only = word == "过" || word == "上";
         std::optional<Comparison> found;
@@ -410,7 +316,7 @@ private:
             if (*found == Comparison::Equal) found.reset();
         }
         if (last.more && !found) found = Comparison::Greater;
-        const PhraseSet::Match after = words().after.at(text_, last.end);
+        const PhraseSet::Match after = quantity_words().after.at(text_, last.end);
         if (after && !is_ranking_word(last.end, after.length)) {
             quantity.span.end = quantity.number.end = last.end + after.length;
             if (!found) found = static_cast<Comparison>(after.value);
@@ -424,7 +330,7 @@ private:
         if (word == "起")
             return starts(text_, at + length, "步") || starts(text_, at + length, "来");
         if (word != "多" && word != "余" && word != "许") return false;
-        return static_cast<bool>(words().units.at(text_, at + length)) ||
+        return static_cast<bool>(quantity_words().units.at(text_, at + length)) ||
                starts(text_, at, "余杭") || starts(text_, at, "余姚") ||
                starts(text_, at, "许可") || starts(text_, at, "多层") || starts(text_, at, "多种");
     }
@@ -474,19 +380,6 @@ private:
 
 }  // namespace
 
-std::string_view to_text(Comparison comparison) {
-    switch (comparison) {
-        case Comparison::Equal: return "eq";
-        case Comparison::Approx: return "approx";
-        case Comparison::Greater: return "gt";
-        case Comparison::AtLeast: return "ge";
-        case Comparison::Less: return "lt";
-        case Comparison::AtMost: return "le";
-        case Comparison::Range: return "range";
-    }
-    return "eq";
-}
-
 std::vector<Quantity> find_quantities(std::string_view text) {
     return Scanner(text).run();
 }
@@ -504,19 +397,6 @@ std::optional<Quantity> whole_quantity(std::string_view text) {
     quantity.value = negative ? -part->numeral.value : part->numeral.value;
     quantity.unit = part->unit;
     return quantity;
-}
-
-std::optional<ScaledUnit> find_unit(std::string_view spelling) {
-    ScaledUnit found;
-    std::size_t at = 0;
-    for (double factor = 0; (factor = scale_at(spelling, at)) != 0 && factor >= 100; at += han) {
-        if (words().units.at(spelling, at)) break;
-        found.scale *= factor;
-    }
-    const PhraseSet::Match unit = words().units.at(spelling, at);
-    if (!unit || at + unit.length != spelling.size()) return std::nullopt;
-    found.unit = words().canonical[unit.value];
-    return found;
 }
 
 }  // namespace dingtu

@@ -184,7 +184,7 @@ TEST_CASE("分别 and 依次 give each item its number", "[loader]") {
     CHECK(read("{City:合肥}当年认定的智能工厂、未来工厂、工业互联网平台分别为6家、4家和23个。") ==
           Lines{"合肥 | 智能工厂 | level 6 家 eq | 2025", "合肥 | 未来工厂 | level 4 家 eq | 2025",
                 "合肥 | 工业互联网平台 | level 23 个 eq | 2025"});
-    CHECK(read("{City:蚌埠}生产玻璃3000万吨、汽车8.6万辆，分别增长3.1%和25%。") ==
+    CHECK(read("{City:蚌埠}玻璃3000万吨、汽车8.6万辆，分别增长3.1%和25%。") ==
           Lines{"蚌埠 | 玻璃 | level 30000000 吨 eq |", "蚌埠 | 汽车 | level 86000 辆 eq |",
                 "蚌埠 | 玻璃 | yoy 3.1 % eq |", "蚌埠 | 汽车 | yoy 25 % eq |"});
     CHECK(read("{City:岳阳}工业增加值增长5.5%，分别高于全国、全省0.1和0.3个百分点。") ==

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "loader/numbers.h"
+#include "loader/phrases.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dingtu {
+
+/// The words of data/quantities.txt: units, and what stands before and behind a number.
+struct QuantityWords {
+    PhraseSet units;                     ///< value: index into `canonical`
+    std::vector<std::string> canonical;  ///< a unit as it is stored
+    PhraseSet before;                    ///< value: a Comparison
+    PhraseSet after;
+
+    QuantityWords();
+
+private:
+    void add_unit(const std::vector<std::string_view>& line);
+    void add_comparison(std::string_view section, const std::vector<std::string_view>& line);
+};
+[[nodiscard]] const QuantityWords& quantity_words();
+
+/// Words that make a number of two or more characters and carry their own unit.
+struct FixedNumber {
+    std::string_view words;
+    double value;
+    std::string_view unit;
+    Comparison comparison;
+    bool change;
+};
+/// All of them; a match's value leads to the number.
+[[nodiscard]] const PhraseSet& fixed_words();
+[[nodiscard]] const FixedNumber& fixed_number(std::uint32_t index);
+
+}  // namespace dingtu
