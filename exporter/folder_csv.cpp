@@ -74,7 +74,7 @@ protected:
         std::string line = nodes ? ":ID" : ":START_ID,:END_ID";
         for (const auto& [key, shape] : table.columns) {
             line += ',';
-            append_csv(line, fmt::format("{}:{}", key, column_type(shape)));
+            append_head(line, fmt::format("{}:{}", key, column_type(shape)));
         }
         return line + '\n';
     }
@@ -95,20 +95,46 @@ protected:
         std::string command = "dingtu --db new.db import";
         append_arguments(command, "--nodes", node_tables());
         append_arguments(command, "--rels", relationship_tables());
-        files.append("README.md",
-                     fmt::format("# {}\n\nA graph as CSV files: nodes by their labels, "
-                                 "relationships by their type. In this folder, this\nreads it "
-                                 "into a new database:\n\n```sh\n{}\n```\n",
-                                 visible(title()), command));
+        std::string text = fmt::format(
+            "# {}\n\nA graph as CSV files: nodes by their labels, relationships by their type. In "
+            "this folder, this\nreads it into a new database:\n\n```sh\n{}\n```\n",
+            visible(title()), command);
+        if (ambiguous(node_tables(), ":=") || ambiguous(relationship_tables(), "=")) {
+            text +=
+                "\nA label or type here holds a `:` or `=`, which the command takes for its "
+                "own. Rename it there,\nor export to .jsonl instead.\n";
+        }
+        files.append("README.md", text);
     }
 
 private:
+    /// In quotes if it could mislead a reader that tells the delimiter from the header.
+    static void append_head(std::string& line, std::string_view name) {
+        if (name.find_first_of(";|\t") != std::string_view::npos) {
+            return append_csv_quoted(line, name);
+        }
+        append_csv(line, name);
+    }
+
+    static bool ambiguous(const FolderTables& tables, std::string_view marks) {
+        for (const auto& [names, table] : tables) {
+            for (const std::string& name : names) {
+                if (name.find_first_of(marks) != std::string::npos) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// A colon alone stands for no label.
     static void append_arguments(std::string& command, std::string_view option,
                                  const FolderTables& tables) {
         for (const auto& [names, table] : tables) {
+            std::string name = fmt::format("{}", fmt::join(names, ":"));
             command += fmt::format(
                 " \\\n    {} {}", option,
-                shell_word(fmt::format("{}={}", fmt::join(table.names, ":"), table.file)));
+                shell_word(fmt::format("{}={}", name.empty() ? ":" : name, table.file)));
         }
     }
 };

@@ -116,3 +116,14 @@ TEST_CASE("the NebulaGraph folder has a schema, a mapping and a file for each ta
                     "`name` string NULL, `staff` int64 NULL);\n") != std::string::npos);
     CHECK(folder.text("import.yaml").find("  - path: \"./nodes/Firm.csv\"\n") != std::string::npos);
 }
+
+TEST_CASE("nodes without labels have a command too, ambiguous labels a warning", "[exporter]") {
+    sample::Builder graph;
+    graph.node("a", {});
+    graph.node("b", {"x:y"}, {{"p;q", 1}});
+    TempFolder folder;
+    folder.take("csv", graph);
+    CHECK(folder.text("README.md").find(" --nodes :=nodes/_.csv") != std::string::npos);
+    CHECK(folder.text("README.md").find("A label or type here holds a `:`") != std::string::npos);
+    CHECK(folder.text("nodes/x_y.csv") == ":ID,name:STRING,\"p;q:INT64\"\nn2,b,1\n");
+}
