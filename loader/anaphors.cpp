@@ -94,11 +94,18 @@ private:
             return stands_alone(sentence, range) ? pronoun(sentence, range) : no_entity;
         }
         // 帮助企业 speaks of firms at large; 企业 at the start of a clause is the one told of.
-        const bool plain = words == "企业" && !opens_after_mark(sentence, range.begin);
+        const bool served = words == "企业" && served_by_other(sentence, range.begin);
+        const bool plain = words == "企业" && !served && !opens_after_mark(sentence, range.begin);
         const bool opens = words == "公司" ? !qualified(sentence, range.begin)
                                            : opens_clause(sentence, range.begin);
         if (plain || (!pointed && !(opens && stands_alone(sentence, range)))) {
             return no_entity;
+        }
+        const std::string_view ahead = scene_.text(sentence).substr(0, range.begin);
+        if (label == "Firm" &&
+            (ahead.ends_with("为") || ahead.ends_with("向") || ahead.ends_with("给") ||
+             ahead.ends_with("帮助") || ahead.ends_with("帮"))) {
+            return pronoun(sentence, range);
         }
         if (label == "Firm" && !pointed && main_firm_ != no_entity) {
             return main_firm_;
@@ -113,8 +120,13 @@ private:
 
     /// 向其, 为它: not the subject of its own clause, and most likely a firm.
     [[nodiscard]] EntityRef pronoun(std::uint32_t sentence, Span range) const {
+        const std::string_view form = scene_.text(sentence, range);
+        if (form == "前者" || form == "后者") {
+            return one_of_two(sentence, range.begin, form == "前者");
+        }
         const std::string_view before = scene_.text(sentence).substr(0, range.begin);
-        for (const std::string_view word : {"向", "为", "给", "对", "与", "帮", "由"}) {
+        for (const std::string_view word :
+             {"向", "为", "给", "对", "与", "帮", "由", "帮助", "协助"}) {
             if (before.ends_with(word)) {
                 std::size_t clause = 0;
                 for (const Span part : clauses(scene_.text(sentence))) {
@@ -124,6 +136,51 @@ private:
             }
         }
         return last_of(sentence, range.begin, "", "");
+    }
+
+    /// 前者 and 后者: the last two firms named before.
+    [[nodiscard]] EntityRef one_of_two(std::uint32_t sentence, std::size_t at, bool former) const {
+        for (std::uint32_t s = sentence + 1; s-- > 0 && sentence - s <= 3;) {
+            std::vector<EntityRef> named;
+            for (const Mention& mention : scene_.mentions(s)) {
+                const bool before = s != sentence || mention.end <= at;
+                if (before && mention.label == "Firm" && !mention.nested &&
+                    (named.empty() || named.back() != mention.entity)) {
+                    named.push_back(mention.entity);
+                }
+            }
+            if (named.size() >= 2) {
+                return named[named.size() - (former ? 2 : 1)];
+            }
+        }
+        return no_entity;
+    }
+
+    /// 为企业开辟绿色通道: the firm told of before, where somebody else does something for it.
+    [[nodiscard]] bool served_by_other(std::uint32_t sentence, std::size_t at) const {
+        const std::string_view before = scene_.text(sentence).substr(0, at);
+        const bool served = before.ends_with("为") || before.ends_with("帮助") ||
+                            before.ends_with("给") || before.ends_with("向") ||
+                            before.ends_with("帮") || before.ends_with("协助");
+        if (!served) {
+            return false;
+        }
+        bool helper = false;
+        for (const Mention& mention : scene_.mentions(sentence)) {
+            helper = helper || (mention.end <= at &&
+                                (is_a(mention.label, "Organization") || mention.label == "Zone") &&
+                                !mention.nested);
+        }
+        for (std::uint32_t s = sentence;
+             helper && s-- > 0 && sentence - s <= 2 &&
+             scene_.sentences[s].paragraph == scene_.sentences[sentence].paragraph;) {
+            for (const Mention& mention : scene_.mentions(s)) {
+                if (mention.label == "Firm" && !mention.nested) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// 我公司（杭州云铠数控有限公司）: the name stands in brackets behind.

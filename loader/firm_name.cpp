@@ -43,6 +43,14 @@ void cut_brackets(std::string& name) {
     }
 }
 
+/// 鼓风机: a brand made of listed words alone is no name by itself.
+bool all_words(const std::string& brand) {
+    const std::vector<Word> words = cut_words(brand);
+    return length(brand) > 2 && std::all_of(words.begin(), words.end(), [](const Word& word) {
+               return word.tag != Tag::Unknown && word.end - word.begin > 3;
+           });
+}
+
 std::string first_characters(std::string_view text, std::size_t count) {
     std::size_t at = 0;
     for (; count > 0 && at < text.size(); --count) {
@@ -88,7 +96,7 @@ std::vector<std::string> short_forms(const FirmName& firm) {
     std::vector<std::string> forms;
     const auto offer = [&](std::string form, bool bare) {
         const bool fresh = std::find(forms.begin(), forms.end(), form) == forms.end();
-        if (length(form) >= 2 && fresh && !(bare && is_word(form)) &&
+        if (length(form) >= 2 && fresh && !(bare && (is_word(form) || all_words(form))) &&
             Gazetteer::get().find(form) == nullptr) {
             forms.push_back(std::move(form));
         }
@@ -111,6 +119,12 @@ std::vector<std::string> short_forms(const FirmName& firm) {
         }
     }
     offer(firm.brand, true);
+    if (!firm.place.empty() &&
+        (firm.suffix.starts_with("集团") || firm.trade.find("集团") != std::string::npos ||
+         firm.brand.ends_with("集团"))) {
+        // 沈鼓集团 of 沈阳鼓风机集团.
+        offer(first_characters(firm.place, 1) + first_characters(firm.brand, 1) + "集团", false);
+    }
     if (length(firm.brand) > 3) {
         offer(first_characters(firm.brand, 2), true);
     }

@@ -29,7 +29,13 @@ public:
     std::vector<Match> all(const Rule& rule) {
         std::vector<const Element*> elements;
         for (const Element& element : rule.pattern) {
-            elements.push_back(&element);
+            // A gap before anything is matched says nothing.
+            const bool leading = std::all_of(
+                elements.begin(), elements.end(),
+                [](const Element* before) { return before->kind == Element::Kind::Implied; });
+            if (!leading || element.kind != Element::Kind::Gap) {
+                elements.push_back(&element);
+            }
         }
         std::vector<Match> matches;
         for (const std::size_t start : starts(rule.pattern)) {
@@ -47,7 +53,8 @@ private:
     /// Where a match may begin: at the mentions or words that the first element asks for.
     [[nodiscard]] std::vector<std::size_t> starts(const std::vector<Element>& pattern) const {
         std::size_t first = 0;
-        while (first < pattern.size() && pattern[first].kind == Element::Kind::Implied) {
+        while (first < pattern.size() && (pattern[first].kind == Element::Kind::Implied ||
+                                          pattern[first].kind == Element::Kind::Gap)) {
             ++first;
         }
         std::vector<std::size_t> out;
@@ -135,13 +142,27 @@ private:
         return false;
     }
 
+    /// A trigger is no part of a name (开发 in 开发区) and begins or ends as a word does.
+    [[nodiscard]] bool stands_free(std::size_t begin, std::size_t end) const {
+        for (std::size_t i = first_; i < last_; ++i) {
+            const Mention& mention = scene_.findings.mentions[i];
+            // The last word of a name may be asked for: 项目 of TPU基膜项目.
+            if (!mention.anaphor && mention.begin < begin && end < mention.end) {
+                return false;
+            }
+        }
+        const std::vector<Word>& words = scene_.words[sentence_];
+        return words[scene_.word_at(sentence_, begin)].begin == begin ||
+               words[scene_.word_at(sentence_, end - 1)].end == end;
+    }
+
     bool run_words(const Element& element, Elements rest, std::size_t at, std::size_t& end) {
         PhraseSet::Match match = element.words.at(text_, at);
         if (!match) {
             at = skip_glue(at);
             match = element.words.at(text_, at);
         }
-        if (!match) {
+        if (!match || !stands_free(at, at + match.length)) {
             return false;
         }
         if (!element.name.empty()) {
@@ -221,7 +242,10 @@ private:
         if (element.properties.contains("clause")) {
             const Span rest_of_clause = clause_rest(at);
             bindings_[element.name] = {&element, {}, {rest_of_clause}};
-            return rest_of_clause.begin < rest_of_clause.end && run(rest, rest_of_clause.end, end);
+            const std::string_view words =
+                text_.substr(rest_of_clause.begin, rest_of_clause.end - rest_of_clause.begin);
+            const bool tells = !element.has_endings || element.words.within(words);
+            return !words.empty() && tells && run(rest, rest_of_clause.end, end);
         }
         const std::size_t limit = phrase_end(scene_, sentence_, at);
         for (std::size_t i = scene_.word_at(sentence_, limit == 0 ? 0 : limit - 1) + 1; i-- > 0;) {
@@ -268,6 +292,9 @@ private:
             return false;
         }
         if (element.properties.contains("named") && !holds_name(range)) {
+            return false;
+        }
+        if (words.find_first_not_of("0123456789.") == std::string_view::npos) {
             return false;
         }
         const bool about_support = element.labels[0] == "Support";

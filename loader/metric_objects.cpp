@@ -26,7 +26,27 @@ Span in_document(const MetricSentence& sentence, Span range) {
     return found;
 }
 
+/// Bytes that a piece of evidence spans at the most: 200 characters and the line breaks in them.
+constexpr std::size_t longest_evidence = 2000;
+
 }  // namespace
+
+void SubjectFinder::read_supports() {
+    const auto is_support = [&](EntityRef entity) {
+        return entity < findings_.entities.size() && findings_.entities[entity].label == "Support";
+    };
+    for (const Relation& relation : findings_.relations) {
+        const EntityRef support = is_support(relation.head) ? relation.head : relation.tail;
+        if (!is_support(support)) continue;
+        for (const Span piece : relation.evidence.pieces) {
+            supports_.push_back({piece, support});
+        }
+    }
+    std::stable_sort(supports_.begin(), supports_.end(),
+                     [](const SupportWords& left, const SupportWords& right) {
+                         return left.piece.begin < right.piece.begin;
+                     });
+}
 
 std::string_view words_before(const MetricSentence& sentence, const Mention& mention) {
     std::string_view before = sentence.text.substr(0, mention.begin);
@@ -69,21 +89,19 @@ EntityRef SubjectFinder::support_of(const MetricSentence& sentence,
     const Span whole = in_document(sentence, {0, sentence.text.size()});
     EntityRef best = no_entity;
     std::size_t best_size = SIZE_MAX;
-    for (const Relation& relation : findings_.relations) {
-        const bool head = relation.head < findings_.entities.size() &&
-                          findings_.entities[relation.head].label == "Support";
-        const bool tail = relation.tail < findings_.entities.size() &&
-                          findings_.entities[relation.tail].label == "Support";
-        if (!head && !tail) continue;
-        for (const Span piece : relation.evidence.pieces) {
-            const bool covers = piece.begin <= number.begin && number.end <= piece.end;
-            const bool near = policy_ && piece.begin < whole.end && whole.begin < piece.end;
-            if (!covers && !near) continue;
-            const std::size_t size = covers ? piece.end - piece.begin : SIZE_MAX / 2;
-            if (size >= best_size) continue;
-            best_size = size;
-            best = head ? relation.head : relation.tail;
-        }
+    const std::size_t from = whole.begin > longest_evidence ? whole.begin - longest_evidence : 0;
+    auto told = std::lower_bound(
+        supports_.begin(), supports_.end(), from,
+        [](const SupportWords& words_of, std::size_t at) { return words_of.piece.begin < at; });
+    for (; told != supports_.end() && told->piece.begin < whole.end; ++told) {
+        const Span piece = told->piece;
+        const bool covers = piece.begin <= number.begin && number.end <= piece.end;
+        const bool near = policy_ && whole.begin < piece.end;
+        if (!covers && !near) continue;
+        const std::size_t size = covers ? piece.end - piece.begin : SIZE_MAX / 2;
+        if (size >= best_size) continue;
+        best_size = size;
+        best = told->support;
     }
     return best;
 }

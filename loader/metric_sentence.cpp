@@ -131,6 +131,14 @@ private:
     bool bracket_ = false;
 };
 
+/// Whether a sentence without quantities may still say a place in a ranking.
+bool may_rank(std::string_view text) {
+    for (const std::string_view word : {"第", "首位", "榜首", "之首"}) {
+        if (text.find(word) != std::string_view::npos) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 bool is_list_gap(std::string_view between) {
@@ -172,8 +180,15 @@ MetricSentence read_metric_sentence(const Sentence& sentence, std::uint32_t inde
     read.index = index;
     read.sentence = &sentence;
     read.text = sentence.text;
-    read.periods = find_periods(read.text, context);
     read.quantities = find_quantities(read.text);
+    const auto [first, last] = findings.in_sentence(index);
+    if (read.quantities.empty() && !may_rank(read.text)) {
+        read.mentions.assign(findings.mentions.begin() + static_cast<std::ptrdiff_t>(first),
+                             findings.mentions.begin() + static_cast<std::ptrdiff_t>(last));
+        ClauseCutter(read).run();
+        return read;
+    }
+    read.periods = find_periods(read.text, context);
     std::erase_if(read.quantities, [&](const Quantity& quantity) {
         return std::any_of(read.periods.begin(), read.periods.end(), [&](const Period& period) {
             return quantity.number.begin < period.span.end &&
@@ -181,7 +196,6 @@ MetricSentence read_metric_sentence(const Sentence& sentence, std::uint32_t inde
         });
     });
     read.words = cut_words(read.text);
-    const auto [first, last] = findings.in_sentence(index);
     for (std::size_t i = first; i < last; ++i) {
         if (!cuts_word(read, findings.mentions[i])) read.mentions.push_back(findings.mentions[i]);
     }

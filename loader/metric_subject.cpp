@@ -96,6 +96,7 @@ SubjectFinder::SubjectFinder(const Document& document, const std::vector<Sentenc
       sentences_(sentences),
       findings_(findings) {
     read_title(sentences);
+    read_supports();
 }
 
 void SubjectFinder::read_title(const std::vector<Sentence>& sentences) {

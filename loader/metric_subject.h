@@ -55,7 +55,14 @@ private:
         Rank rank = Rank::None;
     };
 
+    /// Words of the document that say something of a support.
+    struct SupportWords {
+        Span piece;
+        EntityRef support = no_entity;
+    };
+
     void read_title(const std::vector<Sentence>& sentences);
+    void read_supports();
     [[nodiscard]] static Found in_clause(const MetricSentence& sentence, Span range);
     [[nodiscard]] static Found in_other_clauses(const MetricSentence& sentence, std::size_t clause);
     [[nodiscard]] std::optional<Mention> recipient(const MetricSentence& sentence, Span clause,
@@ -77,6 +84,7 @@ private:
     const Document& document_;
     const std::vector<Sentence>& sentences_;
     const Findings& findings_;
+    std::vector<SupportWords> supports_;  ///< sorted by place
     EntityRef topic_ = no_entity;
     bool policy_ = false;
     bool bulletin_ = false;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 namespace dingtu {
 
@@ -98,15 +99,23 @@ private:
 
     /// The same figure said twice is one Metric: the first.
     [[nodiscard]] bool is_repeated(const MetricDraft& draft) const {
-        return std::any_of(stored_.begin(), stored_.end(), [&](const MetricDraft* other) {
-            if (other == &draft || other->subject.entity != draft.subject.entity) return false;
-            if (other->unit != draft.unit || other->measure != draft.measure) return false;
-            if (std::abs(other->value - draft.value) > 1e-9 * std::abs(draft.value)) return false;
-            if (other->period != draft.period && !draft.period.empty()) return false;
-            if (other->indicator == draft.indicator) return !subjects_.policy();
-            return long_part(other->indicator, draft.indicator) ||
-                   long_part(draft.indicator, other->indicator);
+        const auto [first, last] = stored_.equal_range(key_of(draft));
+        return std::any_of(first, last, [&](const auto& entry) {
+            const MetricDraft& other = *entry.second;
+            if (other.subject.entity != draft.subject.entity) return false;
+            if (other.unit != draft.unit || other.measure != draft.measure) return false;
+            if (std::abs(other.value - draft.value) > 1e-9 * std::abs(draft.value)) return false;
+            if (other.period != draft.period && !draft.period.empty()) return false;
+            if (other.indicator == draft.indicator) return !subjects_.policy();
+            return long_part(other.indicator, draft.indicator) ||
+                   long_part(draft.indicator, other.indicator);
         });
+    }
+
+    /// Equal for drafts that may be the same figure.
+    [[nodiscard]] static std::int64_t key_of(const MetricDraft& draft) {
+        const double bounded = std::clamp(draft.value * 100, -1e15, 1e15);
+        return std::llround(bounded) * 31 + static_cast<std::int64_t>(draft.subject.entity);
     }
 
     /// Whether a name of four characters or more is part of another.
@@ -115,7 +124,7 @@ private:
     }
 
     void add(std::uint32_t sentence, const MetricDraft& draft) {
-        stored_.push_back(&draft);
+        stored_.emplace(key_of(draft), &draft);
         Entity metric;
         metric.label = "Metric";
         metric.rule = "metric";
@@ -226,7 +235,7 @@ private:
     std::string title_period_;
     std::string period_;
     std::vector<std::pair<std::uint32_t, MetricDraft>> drafts_;
-    std::vector<const MetricDraft*> stored_;
+    std::unordered_multimap<std::int64_t, const MetricDraft*> stored_;
 };
 
 }  // namespace

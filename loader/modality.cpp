@@ -38,6 +38,18 @@ bool verb_follows(const Scene& scene, std::uint32_t sentence, std::size_t word) 
     return false;
 }
 
+/// 曾计划…，但…: what was planned once and came to nothing.
+bool given_up(std::string_view text) {
+    const auto any = [&](std::initializer_list<std::string_view> words) {
+        return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+            return text.find(word) != std::string_view::npos;
+        });
+    };
+    return any({"曾计划", "原计划", "曾拟", "原拟", "本打算", "曾打算", "曾想", "原本打算",
+                "曾有意"}) &&
+           any({"但", "却", "然而", "最终未", "终止", "取消", "搁浅"});
+}
+
 /// 未来 in 《…未来产业培育行动计划》 plans nothing.
 bool inside_name(const Scene& scene, std::uint32_t sentence, const Word& word) {
     const std::span<const Mention> mentions = scene.mentions(sentence);
@@ -50,6 +62,9 @@ bool inside_name(const Scene& scene, std::uint32_t sentence, const Word& word) {
 
 Modality modality_of(const Scene& scene, std::uint32_t sentence, Span range) {
     const std::string_view text = scene.text(sentence);
+    if (given_up(text)) {
+        return Modality::Denied;
+    }
     const Span around = clause_around(text, range);
     const std::vector<Word>& words = scene.words[sentence];
     Modality modality = Modality::Actual;

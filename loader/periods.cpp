@@ -84,13 +84,31 @@ public:
 
     std::vector<Period> run() {
         for (std::size_t at = 0; at < text_.size();) {
-            const std::size_t next = read_at(at);
+            const std::size_t next = may_begin(at) ? read_at(at) : 0;
             at = next > at ? next : at + character_length(static_cast<unsigned char>(text_[at]));
         }
         return std::move(out_);
     }
 
 private:
+    /// Whether a word of time may begin with this character; few do.
+    [[nodiscard]] bool may_begin(std::size_t at) const {
+        const char c = text_[at];
+        if (c >= '0' && c <= '9') return true;
+        if (static_cast<unsigned char>(c) < 0xE2 && c != '"') return false;
+        static const PhraseSet first = [] {
+            PhraseSet set = make({"一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十",
+                                  "〇", "零", "百", "几", "数", "“",  "\"", "上", "下", "前", "头",
+                                  "第", "年", "岁", "末", "底", "初", "今", "本", "去", "明", "当",
+                                  "全", "近", "过", "最", "未", "此", "这", "每", "满"});
+            for (const PhraseSet* phrases : {&words().now, &words().vague, &words().same}) {
+                phrases->add_first_characters(set);
+            }
+            return set;
+        }();
+        return digit_at(text_, at) >= 0 || first.at(text_, at);
+    }
+
     std::size_t read_at(std::size_t at) {
         if (std::size_t end = read_phrase(at)) return end;
         if (std::size_t end = read_plan_years(at)) return end;

@@ -79,6 +79,12 @@ bool PhraseSet::contains(std::string_view phrase) const {
     return !phrase.empty() && at(phrase, 0).length == phrase.size();
 }
 
+void PhraseSet::add_first_characters(PhraseSet& set) const {
+    for (const auto& [key, bucket] : by_first_) {
+        set.add(first_character(bucket.front().phrase));
+    }
+}
+
 bool PhraseSet::within(std::string_view text) const {
     Match match;
     return find(text, 0, match) != std::string_view::npos;

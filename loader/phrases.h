@@ -26,6 +26,8 @@ public:
     /// The longest phrase that ends at byte `end`.
     [[nodiscard]] Match before(std::string_view text, std::size_t end) const;
     [[nodiscard]] bool contains(std::string_view phrase) const;
+    /// Adds the first character of each phrase to `set`.
+    void add_first_characters(PhraseSet& set) const;
     /// Whether some phrase stands anywhere in `text`.
     [[nodiscard]] bool within(std::string_view text) const;
     /// The leftmost (then longest) phrase in text[from, end): its place, or npos.

@@ -188,6 +188,33 @@ void find_seated(const Scene& scene, std::uint32_t sentence, std::vector<Mention
     });
 }
 
+/// Items before `end`; where a brand is an ordinary word (盼盼) and no noun phrase, what stands
+/// between the separators.
+std::vector<Span> members_before(const Scene& scene, std::uint32_t sentence, std::size_t end) {
+    const std::string_view text = scene.text(sentence);
+    std::vector<Span> items;
+    std::size_t begin = 0;
+    for (const Span clause : clauses(text)) {
+        begin = clause.begin < end ? clause.begin : begin;
+    }
+    for (std::size_t at = end; at > begin;) {
+        std::size_t item = at;
+        while (item > begin && separator_before(text, item) == 0) {
+            item = character_before(text, item);
+        }
+        const bool first = item <= begin || separator_before(text, item) == 0;
+        if (first || at - item > 30) {
+            const std::size_t low = phrase_begin(scene, sentence, at, begin);
+            items.push_back(low < at ? tidy_phrase(scene, sentence, {low, at}) : Span{item, at});
+            break;
+        }
+        items.push_back({item, at});
+        at = item - separator_before(text, item);
+    }
+    std::reverse(items.begin(), items.end());
+    return items;
+}
+
 /// Members of a list of firms: 以A、B为代表, A、B等企业, and lists in which one member is a firm.
 void find_members(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found) {
     const std::string_view text = scene.text(sentence);
@@ -215,7 +242,7 @@ void find_members(const Scene& scene, std::uint32_t sentence, std::vector<Mentio
                                         "等一批", "等知名企业", "等为代表"}) {
         for (std::size_t at = text.find(mark); at != std::string_view::npos;
              at = text.find(mark, at + 3)) {
-            read(items_before(scene, sentence, at),
+            read(members_before(scene, sentence, at),
                  mark != "等一批" &&
                      (mark != "为代表" || text.find("企业") != std::string_view::npos));
         }

@@ -239,9 +239,12 @@ private:
             return;
         }
         const bool listed = known_length(name) > 0;
-        const bool mixed =
-            name.find("产业") != std::string::npos || name.find("元") != std::string::npos ||
-            name.find("领域") != std::string::npos || text_.substr(head.end).starts_with("条");
+        const bool counted =
+            name.starts_with("第") || name.starts_with("三次") || name.starts_with("各");
+        const bool mixed = counted || name.find("产业") != std::string::npos ||
+                           name.find("元") != std::string::npos ||
+                           name.find("领域") != std::string::npos ||
+                           text_.substr(head.end).starts_with("条");
         if (mixed && !listed) {
             return;
         }

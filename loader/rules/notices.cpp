@@ -79,6 +79,14 @@ public:
 
     void read() {
         for (std::uint32_t s = 0; s < scene_.sentences.size(); ++s) {
+            const bool clause =
+                scene_.sentences[s].block == Block::Prose && scene_.text(s).starts_with("对");
+            if (clause && gives(scene_.text(s)) && !refuses(scene_.text(s)) && !names_firm(s)) {
+                const Span phrase = given_phrase(scene_, s);
+                if (phrase.begin < phrase.end) {
+                    offer(s, phrase, s);
+                }
+            }
             if (scene_.sentences[s].block == Block::ListItem) {
                 const std::uint32_t last = last_of_paragraph(s);
                 read_item(s, last);

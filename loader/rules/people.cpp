@@ -46,10 +46,11 @@ std::size_t name_end(std::string_view text, std::size_t at) {
     }
     const std::size_t short_end = characters(text, at + surname, 1);
     const std::size_t long_end = characters(text, at + surname, 2);
+    const bool says = static_cast<bool>(titles("saying").at(text, long_end));
     const bool torn =
-        (characters(text, short_end, 2) - short_end == 6 &&
-         is_word(text.substr(short_end, characters(text, short_end, 2) - short_end))) ||
-        titles("saying").at(text, short_end);
+        !says &&
+        ((characters(text, short_end, 2) - short_end == 6 && is_word(text.substr(short_end, 6))) ||
+         titles("saying").at(text, short_end));
     if (is_person_name(text.substr(at, long_end - at)) && may_end(text, long_end) && !torn) {
         return long_end;
     }

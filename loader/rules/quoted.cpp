@@ -210,7 +210,9 @@ private:
         mention.name = clean_name(name);
         mention.rule = rule;
         mention.weight = weight;
-        if (length(mention.name) >= 2) {
+        const bool headline =
+            head.label == "Support" && scene_.sentences[sentence_].block == Block::Heading;
+        if (length(mention.name) >= 2 && !headline) {
             found_.push_back(std::move(mention));
         }
     }
