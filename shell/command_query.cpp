@@ -1,5 +1,6 @@
 #include "shell/commands.h"
 #include "shell/database.h"
+#include "shell/names_hint.h"
 #include "shell/printer.h"
 #include "shell/script.h"
 
@@ -43,10 +44,14 @@ int run_query(const Options& options, const Console& console) {
     for (Span at : statements) {
         try {
             Limits limits = limits_of(options, console.interrupted);
-            run_statement(store, text_of(at), run, limits, printer);
-        } catch (const ClosedPipe&) {
-            throw;
+            Summary summary = run_statement(store, text_of(at), run, limits, printer);
+            if (summary.rows == 0) {
+                console.err << names_hint(*store.snapshot(), text_of(at)) << std::flush;
+            }
         } catch (...) {
+            if (!console.out.good()) {
+                throw;  // the output is at fault, not the statement
+            }
             Error error = current_error();
             console.out.flush();
             console.err << render_in(script, at, error);

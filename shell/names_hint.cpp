@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "grammar/parse.h"
 #include "shell/elements.h"
+#include "shell/script.h"
 
 #include <fmt/format.h>
 
@@ -10,6 +11,9 @@ namespace dingtu {
 
 std::string names_hint(const Snapshot& snapshot, std::string_view statement) {
     std::string out;
+    if (writes(statement)) {
+        return out;
+    }
     for (const Token& token : tokens(statement)) {
         if (token.kind != Token::Kind::String || token.span.end - token.span.begin < 4) {
             continue;

@@ -7,7 +7,7 @@
 
 namespace dingtu {
 
-/// For a statement that found nothing: which of the names in its quotes do not exist, and what they
+/// For a reading statement that found nothing: which of the names in its quotes do not exist, and what they
 /// may mean. Lines to be shown, or an empty text.
 [[nodiscard]] std::string names_hint(const Snapshot& snapshot, std::string_view statement);
 

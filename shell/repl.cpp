@@ -56,7 +56,7 @@ void run_one(ShellState& state, std::string_view statement) {
     } else {
         summary = run_statement(store, statement, run, limits, printer);
     }
-    if (summary.rows == 0 && !writing) {
+    if (summary.rows == 0) {
         state.console.err << names_hint(*store.snapshot(), statement);
     }
     if (state.timer) {
@@ -174,9 +174,10 @@ int run_input(ShellState& state, const Script& script) {
             } else if (!statements_of(piece).empty()) {
                 run_one(state, piece);
             }
-        } catch (const ClosedPipe&) {
-            throw;
         } catch (...) {
+            if (!state.console.out.good()) {
+                throw;  // the output is at fault, not the statement
+            }
             Error error = current_error();
             state.console.out.flush();
             state.console.err << render_in(script, {begin, end}, error) << std::flush;
