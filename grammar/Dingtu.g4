@@ -6,6 +6,10 @@
 /// are written once here, in upper case, and the text of a token is always taken from the source.
 grammar Dingtu;
 
+/// A `|` that stands directly in the brackets of a comprehension or of reduce(..), where it may
+/// begin the result. Marked before parsing, so that any other `|` needs no looking ahead.
+tokens { InnerBar }
+
 // ---- statements ---------------------------------------------------------------------------------
 
 statement       : (EXPLAIN | PROFILE)? query EOF ;
@@ -118,8 +122,8 @@ trailer
 hasLabel        : ':' labelTest ;
 test            : IN | STARTS WITH | ENDS WITH | CONTAINS | '=~' ;
 nullTest        : IS NOT? NULL_ | IS labelTest ;
-/// In an expression a `|` that can begin a comprehension's result does so, hence the `*?`.
-labelTest       : labelBoth ('|' labelBoth)*? ;
+/// A `|` that can begin a comprehension's result does so, hence the `*?`.
+labelTest       : labelBoth (('|' | InnerBar) labelBoth)*? ;
 
 atom
     : literal
@@ -144,9 +148,9 @@ caseExpression  : CASE subject=expression? whenThen+ (ELSE otherwise=expression)
 whenThen        : WHEN expression THEN expression ;
 subquery        : (EXISTS | COUNT | COLLECT) '{' (query | patterns where?) '}' ;
 quantifier      : (ALL | ANY | NONE | SINGLE) '(' variable IN expression where? ')' ;
-reduction       : REDUCE '(' variable '=' expression ',' variable IN expression '|' expression ')' ;
-listComprehension : '[' variable IN expression where? ('|' expression)? ']' ;
-patternComprehension : '[' (variable '=')? patternTest where? '|' expression ']' ;
+reduction       : REDUCE '(' variable '=' expression ',' variable IN expression InnerBar expression ')' ;
+listComprehension : '[' variable IN expression where? (InnerBar expression)? ']' ;
+patternComprehension : '[' (variable '=')? patternTest where? InnerBar expression ']' ;
 list            : '[' (expression (',' expression)*)? ']' ;
 map             : '{' (mapEntry (',' mapEntry)*)? '}' ;
 mapEntry        : anyName ':' expression ;

@@ -50,7 +50,9 @@ std::string_view best_symbol(const Misfitting& misfit, std::string_view closing)
         if (candidate == "=" && clause != "SET" && clause != "LET") continue;
         if (candidate == "|" && in_patterns(misfit)) continue;
         if (at_word && candidate != "END") continue;
-        const auto fit = misfit.fit_behind({type_of(candidate)});
+        const auto inner_bar = static_cast<std::size_t>(Tree::InnerBar);
+        const std::size_t type = candidate == "|" ? inner_bar : type_of(candidate);
+        const auto fit = misfit.fit_behind({type});
         if (!fit || *fit + end <= best_fit) continue;
         best = candidate;
         best_fit = *fit + end;

@@ -93,6 +93,31 @@ void NestingGuard::refuse_at(std::size_t i) const {
         .named("SyntaxError", "UnexpectedSyntax");
 }
 
+/// Whether the bracket may be that of a comprehension or of reduce(..): `[x IN`, `[p = (`, `[(`.
+bool may_hold_result(const std::vector<std::unique_ptr<antlr4::Token>>& tokens, std::size_t i) {
+    const auto symbol_at = [&](std::size_t at) {
+        return at < tokens.size() ? symbol(tokens[at]->getType()) : "";
+    };
+    if (symbol_at(i) == "(") return i > 0 && tokens[i - 1]->getType() == Tree::REDUCE;
+    return symbol_at(i) == "[" &&
+           (symbol_at(i + 1) == "(" || symbol_at(i + 2) == "IN" || symbol_at(i + 2) == "=");
+}
+
+/// Sets InnerBar (see the grammar) where it belongs.
+void mark_inner_bars(std::vector<std::unique_ptr<antlr4::Token>>& tokens) {
+    std::vector<bool> holds_result = {false};
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const std::string_view text = symbol(tokens[i]->getType());
+        if (text == "(" || text == "[" || text == "{") {
+            holds_result.push_back(may_hold_result(tokens, i));
+        } else if (text == ")" || text == "]" || text == "}") {
+            if (holds_result.size() > 1) holds_result.pop_back();
+        } else if (text == "|" && holds_result.back()) {
+            dynamic_cast<antlr4::WritableToken&>(*tokens[i]).setType(Tree::InnerBar);
+        }
+    }
+}
+
 void refuse_bad_bytes(std::string_view text) {
     if (text.size() > std::numeric_limits<std::uint32_t>::max() - 2) {
         throw Error(Phase::Syntax, "the text is longer than 4 GiB")
@@ -129,6 +154,7 @@ Source::Source(std::string_view text) : text_(text) {
     tokens_ = lex(reading.shown);
     std::erase_if(tokens_, [](const auto& token) { return token->getChannel() != 0; });
     NestingGuard(*this).check();
+    mark_inner_bars(tokens_);
 }
 
 std::string_view Source::text(const antlr4::Token* token) const {

@@ -25,6 +25,7 @@ const std::vector<std::string>& symbols() {
             const std::string quoted = vocabulary.getLiteralName(i);
             if (quoted.size() > 2) made[i] = quoted.substr(1, quoted.size() - 2);
         }
+        made[DingtuParser::InnerBar] = "|";
         return made;
     }();
     return symbols;
@@ -52,7 +53,7 @@ public:
         const auto& atn = lexer.getATN();
         auto* start = atn.ruleToStartState[lexer.getRuleIndexMap().at(rule)];
         for (const auto& range : atn.nextTokens(start).getIntervals()) {
-            ranges_.push_back({static_cast<char32_t>(range.a), static_cast<char32_t>(range.b)});
+            ranges_.emplace_back(static_cast<char32_t>(range.a), static_cast<char32_t>(range.b));
         }
     }
     [[nodiscard]] bool contains(char32_t character) const {

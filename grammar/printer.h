@@ -53,7 +53,7 @@ private:
     void quantity(const ast::RelationshipPattern& relationship);
     void properties_and_condition(const ast::Child& properties, const ast::Child& condition);
     void labels(const ast::LabelExpression& labels);
-    void label_operand(const ast::LabelExpression& labels);
+    void label_operand(const ast::LabelExpression& part);
 
     // print_expressions.cpp
     void put(const ast::Literal& literal);
