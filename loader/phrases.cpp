@@ -26,6 +26,25 @@ std::string_view last_character(std::string_view text) {
     return text.substr(character_before(text, text.size()));
 }
 
+/// The last twelve bits of a character's code.
+std::uint32_t low_bits(std::string_view character) {
+    std::uint32_t bits = 0;
+    for (const char byte : character.substr(character.size() > 2 ? character.size() - 2 : 0)) {
+        bits = bits << 6 | (static_cast<unsigned char>(byte) & 0x3FU);
+    }
+    return bits & 0xFFFU;
+}
+
+void mark(std::array<std::uint64_t, 64>& filter, std::string_view character) {
+    const std::uint32_t bits = low_bits(character);
+    filter[bits >> 6] |= std::uint64_t{1} << (bits & 63);
+}
+
+bool marked(const std::array<std::uint64_t, 64>& filter, std::string_view character) {
+    const std::uint32_t bits = low_bits(character);
+    return (filter[bits >> 6] >> (bits & 63) & 1) != 0;
+}
+
 }  // namespace
 
 std::size_t character_length(unsigned char first) {
@@ -51,12 +70,16 @@ void PhraseSet::add(std::string_view phrase, std::uint32_t value) {
     };
     insert(by_first_[character_key(first_character(phrase))]);
     insert(by_last_[character_key(last_character(phrase))]);
+    mark(first_filter_, first_character(phrase));
+    mark(last_filter_, last_character(phrase));
 }
 
 PhraseSet::Match PhraseSet::at(std::string_view text, std::size_t at) const {
     if (at >= text.size()) return {};
     const std::string_view rest = text.substr(at);
-    const auto bucket = by_first_.find(character_key(first_character(rest)));
+    const std::string_view first = first_character(rest);
+    if (!marked(first_filter_, first)) return {};
+    const auto bucket = by_first_.find(character_key(first));
     if (bucket == by_first_.end()) return {};
     for (const Entry& entry : bucket->second) {
         if (rest.starts_with(entry.phrase)) return {entry.phrase.size(), entry.value};
@@ -67,7 +90,9 @@ PhraseSet::Match PhraseSet::at(std::string_view text, std::size_t at) const {
 PhraseSet::Match PhraseSet::before(std::string_view text, std::size_t end) const {
     if (end == 0 || end > text.size()) return {};
     const std::string_view head = text.substr(0, end);
-    const auto bucket = by_last_.find(character_key(last_character(head)));
+    const std::string_view last = last_character(head);
+    if (!marked(last_filter_, last)) return {};
+    const auto bucket = by_last_.find(character_key(last));
     if (bucket == by_last_.end()) return {};
     for (const Entry& entry : bucket->second) {
         if (head.ends_with(entry.phrase)) return {entry.phrase.size(), entry.value};

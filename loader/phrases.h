@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -40,8 +41,14 @@ private:
     };
     using Bucket = std::vector<Entry>;  // longest first
 
+    /// One bit for each value of the last twelve bits of a character: most characters begin (or
+    /// end) no phrase, and this says so without a look-up.
+    using Filter = std::array<std::uint64_t, 64>;
+
     std::unordered_map<std::uint32_t, Bucket> by_first_;
     std::unordered_map<std::uint32_t, Bucket> by_last_;
+    Filter first_filter_{};
+    Filter last_filter_{};
 };
 
 /// Bytes of the UTF-8 character that begins with this byte; 1 for a byte that begins none.
