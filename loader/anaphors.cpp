@@ -284,6 +284,13 @@ private:
             if (gap > 0 && block != Block::Answer && label != "Firm") {
                 break;
             }
+            if (s != sentence && label == "Firm") {
+                // A sentence that opens with 公司 goes on about the same firm, whoever else it
+                // names.
+                if (const EntityRef topic = opening_anaphor(s); topic != no_entity) {
+                    return topic;
+                }
+            }
             EntityRef found = no_entity;
             for (const Mention& mention : scene_.mentions(s)) {
                 if ((s == sentence && mention.begin >= at) || mention.nested ||
@@ -298,6 +305,21 @@ private:
             if (found != no_entity) {
                 return found;
             }
+        }
+        return no_entity;
+    }
+
+    /// The firm that an anaphor stands for before any other firm is named in a sentence.
+    [[nodiscard]] EntityRef opening_anaphor(std::uint32_t s) const {
+        for (const Mention& anaphor : more_) {
+            if (anaphor.sentence != s || anaphor.label != "Firm") {
+                continue;
+            }
+            const std::span<const Mention> all = scene_.mentions(s);
+            const bool first = std::none_of(all.begin(), all.end(), [&](const Mention& mention) {
+                return mention.label == "Firm" && !mention.nested && mention.begin < anaphor.begin;
+            });
+            return first ? anaphor.entity : no_entity;
         }
         return no_entity;
     }

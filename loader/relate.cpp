@@ -222,7 +222,9 @@ private:
             return;
         }
         if (element.from == "main") {
-            const EntityRef policy = main_policy(scene_);
+            // Only the paragraphs of a notice speak of its policy without naming it.
+            const bool paragraph = scene_.sentences[sentence_].block == Block::ListItem;
+            const EntityRef policy = paragraph ? main_policy(scene_) : no_entity;
             if (policy != no_entity) {
                 ends.push_back({policy, {}, std::nullopt, false});
             }
