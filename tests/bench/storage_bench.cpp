@@ -236,10 +236,11 @@ void measure_reading(const Store& store, const std::vector<NodeId>& ids, const C
     per_node("  the same from a plain CSR", [&](std::uint32_t i) {
         const auto from = csr.others.begin() + csr.offsets[i];
         const auto to = csr.others.begin() + csr.offsets[i + 1];
-        sum += std::binary_search(from, to, static_cast<std::uint32_t>((i * 7ULL) % ids.size()));
+        const auto other = static_cast<std::uint32_t>((i * 7ULL) % ids.size());
+        sum += std::binary_search(from, to, other) ? 1U : 0U;
     });
     for (const std::uint32_t i : order) {
-        sum += view->property(ids[i], key).is_null() ? 1 : 0;
+        sum += view->property(ids[i], key).is_null() ? 1U : 0U;
     }
     per_node("property, random order", [&](std::uint32_t i) {
         sum += static_cast<std::uint64_t>(view->property(ids[i], key).as_integer());
