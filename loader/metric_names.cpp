@@ -28,7 +28,9 @@ std::string owner_of(const std::string& name) {
     std::string owner = name;
     for (const std::string_view part : {"占", "拉动", "上拉"}) {
         const std::size_t at = owner.find(part);
-        if (at != std::string::npos && at >= 2 * han) owner.resize(at);
+        if (at == std::string::npos || at < 2 * han) continue;
+        const std::string_view behind = std::string_view(owner).substr(at + part.size());
+        if (!behind.starts_with("有") && !behind.starts_with("地")) owner.resize(at);
     }
     for (const std::string_view tail : {"总投资额", "总投资", "年度投资", "投资总额", "投资额"}) {
         const bool project = owner.find("项目") != std::string::npos;
@@ -119,7 +121,8 @@ std::string MetricNamer::term_name(const std::string& core, const Quantity& numb
     if (number.unit != "CNY" || number.comparison != Comparison::AtMost) return {};
     const bool owner = core.starts_with("单") || core.starts_with("每") || core.starts_with("同一");
     const bool named = words.support.within(core) || core.ends_with("上限") || core.ends_with("额");
-    if ((!core.empty() && !owner) || named) return {};
+    const bool noun_follows = static_cast<bool>(words.support.at(text_, number.span.end));
+    if ((!core.empty() && !owner) || named || noun_follows) return {};
     std::string base = carried_;
     for (const std::string_view tail : {"比例", "期限", "期"}) {
         if (base.ends_with(tail)) base.resize(base.size() - tail.size());

@@ -304,19 +304,16 @@ private:
         carry_.paragraph = sentence_.sentence->paragraph;
         std::string first;
         std::string last;
+        std::string in_force;
         for (const Period& period : sentence_.periods) {
-            const bool plain = period.use == PeriodUse::Scope && !period.value.empty() &&
-                               period.value.front() != '/' && period.value.back() != '/';
-            if (!plain) continue;
+            if (period.use != PeriodUse::Scope || period.value.empty()) continue;
+            in_force = period.value;
+            if (period.value.front() == '/' || period.value.back() == '/') continue;
             if (first.empty()) first = period.value;
             last = period.value;
         }
         carry_.period_hull = hull(first, last);
-        if (!last.empty()) {
-            carry_.period = last;
-        } else if (!times_.is_linked()) {
-            carry_.period.clear();
-        }
+        if (!in_force.empty() || !times_.is_linked()) carry_.period = in_force;
     }
 
     const MetricSentence& sentence_;
