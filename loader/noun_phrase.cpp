@@ -77,7 +77,7 @@ bool joins_name(std::string_view text, const std::vector<Word>& words, std::size
         return false;
     }
     const bool listed = text.substr(0, words[i].begin).ends_with("、");
-    return listed || lone(leftwards ? i + 1 : i - 1) || (leftwards ? false : lone(i + 1));
+    return listed || lone(i + 1) || (i > 0 && lone(i - 1));
 }
 
 bool light_edge(std::string_view word, Tag tag) {
@@ -151,6 +151,13 @@ std::size_t phrase_end(const Scene& scene, std::uint32_t sentence, std::size_t b
                 continue;
             }
             break;
+        }
+        const bool number = word.tag == Tag::Letters &&
+                            form.find_first_not_of("0123456789.") == std::string_view::npos;
+        const bool counted = number && end != begin && i + 1 < words.size() &&
+                             (words[i + 1].tag == Tag::Measure || words[i + 1].tag == Tag::Numeral);
+        if (counted) {
+            break;  // 新能源汽车|26.4万辆
         }
         const bool light = end == begin && light_edge(form, word.tag);
         if (!light && !joins_phrase(form, word.tag, word.level) &&

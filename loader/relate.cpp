@@ -1,6 +1,7 @@
 #include "loader/relate.h"
 
 #include "base/text.h"
+#include "loader/enumeration.h"
 #include "loader/modality.h"
 #include "loader/resolve.h"
 #include "loader/subjects.h"
@@ -193,6 +194,30 @@ private:
         return false;
     }
 
+    /// A、B和C等企业被授予…: what is said of the first of a list is said of all.
+    void add_listed(std::size_t first, const Element& element, std::vector<End>& ends) const {
+        const std::vector<Mention>& mentions = scene_.findings.mentions;
+        for (std::size_t i = first + 1, last = first;
+             i < mentions.size() && mentions[i].sentence == mentions[first].sentence; ++i) {
+            const Mention& next = mentions[i];
+            const bool fits =
+                !next.nested && next.entity != no_entity &&
+                std::any_of(element.labels.begin(), element.labels.end(),
+                            [&](const std::string& label) { return is_a(next.label, label); });
+            const std::string_view text = scene_.text(next.sentence);
+            if (next.nested || next.begin < mentions[last].end) {
+                continue;
+            }
+            const std::size_t separator = separator_at(text, mentions[last].end);
+            if (!fits || separator == 0 || mentions[last].end + separator != next.begin) {
+                return;
+            }
+            ends.push_back({next.entity, next.sentence == sentence_ ? next.span() : Span{}, next,
+                            ends.front().coref});
+            last = i;
+        }
+    }
+
     /// A report on a place (工作报告, 简报, 公报) leaves the place out where it is the subject.
     [[nodiscard]] bool speaks_of_region(const Element& element) const {
         const bool place = std::find(element.labels.begin(), element.labels.end(), "Place") !=
@@ -255,6 +280,9 @@ private:
             const Mention& mention = scene_.findings.mentions[topic->mention];
             ends.push_back({mention.entity, mention.sentence == sentence_ ? mention.span() : Span{},
                             mention, topic->coref});
+            if (element.from == "subject") {
+                add_listed(topic->mention, element, ends);
+            }
         }
     }
 

@@ -63,6 +63,19 @@ void add_alias(Entity& entity, const std::string& alias) {
     }
 }
 
+/// 两江新区 of 重庆两江新区; empty if too little is left to be a name.
+std::string without_place(const std::string& name) {
+    for (std::size_t bytes = std::min<std::size_t>(name.size(), 30); bytes >= 6; bytes -= 3) {
+        const std::string rest = name.substr(bytes);
+        if (Gazetteer::get().find(name.substr(0, bytes)) != nullptr && length(rest) >= 4 &&
+            !phrase_words("general").contains(rest) && !rest.starts_with("经济") &&
+            !rest.starts_with("高新") && !rest.starts_with("国家")) {
+            return rest;
+        }
+    }
+    return {};
+}
+
 /// The part in quotes of a name with a head noun outside them: 双清双找 of “双清双找”专项行动.
 std::string quoted_core(std::string_view words) {
     const std::size_t open = words.find("“");
@@ -248,6 +261,9 @@ void make_entities(Scene& scene) {
         const std::string_view words = scene.text(mention.sentence, mention.span());
         add_alias(entity, clean_name(words));
         add_alias(entity, mention.name);
+        if (mention.label == "Zone") {
+            add_alias(entity, without_place(mention.name));
+        }
         if (!is_a(mention.label, "Place") || mention.label == "Zone") {
             add_alias(entity, quoted_core(words));
         }

@@ -44,6 +44,11 @@ bool refuses(std::string_view text) {
 /// Where the clause ends that gives, from the sentence's start.
 std::size_t giving_end(std::string_view text) {
     for (const Span clause : clauses(text)) {
+        if (has(text.substr(clause.begin, clause.end - clause.begin), {"给予", "予以"})) {
+            return clause.end;
+        }
+    }
+    for (const Span clause : clauses(text)) {
         if (has(text.substr(clause.begin, clause.end - clause.begin),
                 {"给予", "奖励", "补助", "补贴", "贴息", "资助", "减免", "贴补", "奖补", "返还",
                  "免收", "予以", "优先"})) {
@@ -63,14 +68,19 @@ Span given_phrase(const Scene& scene, std::uint32_t sentence) {
         const std::size_t at = text.substr(0, end).rfind(verb);
         from = at == std::string_view::npos ? from : std::max(from, at + verb.size());
     }
-    for (const KindWord& word : kind_words(text.substr(0, end))) {
+    std::size_t limit = end;
+    for (const Span clause : clauses(text)) {
+        limit = clause.begin <= from && from < clause.end ? std::min(limit, clause.end) : limit;
+    }
+    Span last;
+    for (const KindWord& word : kind_words(text.substr(0, limit))) {
         if (word.span.begin >= from && from > 0) {
-            return tidy_phrase(scene, sentence,
+            last = tidy_phrase(scene, sentence,
                                {std::max(from, phrase_begin(scene, sentence, word.span.end, from)),
                                 word.span.end});
         }
     }
-    return {};
+    return last;
 }
 
 class NoticeReader {

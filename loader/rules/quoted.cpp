@@ -115,6 +115,11 @@ private:
         const std::size_t end = tail_end(quote.end);
         const std::string_view tail = part(quote.end, end);
         if (const Head* head = tail.empty() ? nullptr : head_ending(quoted_heads(), tail)) {
+            const bool any_firms = tail.ends_with("企业") && head->label == "Award" &&
+                                   !quoted_heads().nouns.contains(tail);
+            if (any_firms) {
+                return;  // “政策清单”催热企业
+            }
             const std::size_t begin = head->label == "Award" || head->label == "Event"
                                           ? award_begin(quote.begin)
                                           : quote.begin;

@@ -284,6 +284,8 @@ private:
         }
         cut_governing_verb(stem.range, suffix);
         stem.place = place != nullptr || region_letter(stem.range, suffix);
+        stem.place = stem.place || (suffix.text.find("管委会") != std::string::npos &&
+                                    ends_with_zone(stem.range));
         stem.level = opens_with_level(stem.range.begin);
         stem.named = holds_name(behind_place(stem.range));
         return stem;
@@ -306,6 +308,16 @@ private:
             }
         }
         range = {tidy_phrase(scene_, sentence_, range).begin, range.end};
+    }
+
+    /// 两江新区 before 管委会 is a place as good as any.
+    [[nodiscard]] bool ends_with_zone(Span range) const {
+        const std::string_view words = part(range.begin, range.end);
+        const bool zone =
+            words.ends_with("新区") || words.ends_with("高新区") || words.ends_with("开发区") ||
+            words.ends_with("园区") || words.ends_with("小镇") || words.ends_with("保税区") ||
+            words.ends_with("新城") || words.ends_with("片区") || words.ends_with("度假区");
+        return zone && length(words) >= 4;
     }
 
     /// The first level word of the range that stands at the start of a word.
@@ -412,7 +424,8 @@ private:
         mention.name = clean_name(part(mention.begin, mention.end));
         mention.kind = suffix.kind == "-" || suffix.kind == "stem" ? "" : suffix.kind;
         mention.rule = "suffix." + suffix.text;
-        mention.weight = 40;
+        // 煦达公司 gives way to the short form of a full name.
+        mention.weight = suffix.text == "公司" ? 27 : 40;
         return mention;
     }
 
