@@ -1,7 +1,9 @@
 #include "query/aggregates.h"
 
+#include "base/error.h"
 #include "base/text.h"
 #include "query/aggregates_numeric.h"
+#include "query/ops/held_rows.h"
 
 #include <algorithm>
 #include <array>
@@ -50,19 +52,27 @@ private:
 class Collect final : public Aggregator {
 public:
     void add(Args args, std::uint64_t multiplicity) override {
-        if (!args[0].is_null()) {
-            list_.insert(list_.end(), multiplicity, args[0]);
-            text_bytes_ += args[0].is(Kind::String) ? args[0].as_string().size() : 0;
+        if (args[0].is_null()) {
+            return;
         }
+        // One row may stand for any number: what could not be held is refused before it is made.
+        if (multiplicity > longest_list - std::min(longest_list, list_.size())) {
+            throw Error(Phase::Run, "a list of more than a billion values cannot be collected")
+                .named("ResourceError", "Memory");
+        }
+        list_.insert(list_.end(), multiplicity, args[0]);
+        value_bytes_ += dingtu::held_bytes(args[0]);
     }
     [[nodiscard]] Value result() const override { return list_; }
     [[nodiscard]] std::size_t held_bytes() const override {
-        return list_.capacity() * sizeof(Value) + text_bytes_;
+        return list_.capacity() * sizeof(Value) + value_bytes_;
     }
 
 private:
+    static constexpr std::size_t longest_list = 1'000'000'000;
+
     List list_;
-    std::size_t text_bytes_ = 0;
+    std::size_t value_bytes_ = 0;
 };
 
 template <class Kept>

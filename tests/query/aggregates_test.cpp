@@ -111,6 +111,7 @@ TEST_CASE("collect keeps the order and repeats what a row stands for", "[query]"
     CHECK(over_many("collect", {{Value("b"), 2}, {Value(), 5}, {Value("a"), 1}}) ==
           R"(["b","b","a"])");
     CHECK(over("collect", std::vector<Value>{}) == "[]");
+    CHECK(over_many("collect", {{Value(1), UINT64_MAX}}) == "ResourceError Memory");
 }
 
 TEST_CASE("deviations divide by n or n - 1", "[query]") {
