@@ -111,7 +111,9 @@ private:
             return build(*node.classic, std::move(needed));
         }
         drop(needed, to_slots(own));
-        needed.erase(node.weight);
+        if (node.repeats == plan::Join::Repeats::Weight) {
+            needed.erase(node.weight);
+        }
         return make_join(child(step, needed, reads), node, wanted, std::move(*program));
     }
 
