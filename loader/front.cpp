@@ -211,6 +211,18 @@ Day date_in_text(const std::string& text) {
     return {year + (this_year && !titled ? 1 : 0), day.month, 0};
 }
 
+/// 一、…; ——在…会议上; 2024-11-08 来源：…: a heading below the title, no title.
+bool stands_beside_title(std::string_view heading) {
+    if (heading.starts_with("——") || heading.find("来源：") != std::string_view::npos) {
+        return true;
+    }
+    const std::size_t mark = heading.find("、");
+    constexpr std::size_t longest_number = 9;  // 十二、 in bytes
+    return mark != std::string_view::npos && mark <= longest_number &&
+           std::string_view("一二三四五六七八九十").find(heading.substr(0, 3)) !=
+               std::string_view::npos;
+}
+
 }  // namespace
 
 std::string latest_date(std::string_view text) {
@@ -223,7 +235,9 @@ void read_front_matter(Document& document, const std::vector<Sentence>& sentence
             sentence.block != Block::Credit && !document.title.empty()) {
             break;
         }
-        if (sentence.block == Block::Heading && length(sentence.text) > length(document.title)) {
+        const bool longer = length(sentence.text) > length(document.title);
+        const bool beside = !document.title.empty() && stands_beside_title(sentence.text);
+        if (sentence.block == Block::Heading && longer && !beside) {
             document.title = sentence.text;
         }
     }
