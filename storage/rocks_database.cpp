@@ -1,5 +1,7 @@
 #include "storage/rocks_database.h"
 
+#include <fstream>
+
 #include <fmt/format.h>
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
@@ -105,6 +107,39 @@ rocksdb::DBOptions database_options(Mode mode) {
     return options;
 }
 
+namespace {
+
+// Grows with every change to the set of files.
+std::string list_of_files(const std::filesystem::path& folder) {
+    std::string manifest;
+    std::ifstream(folder / "CURRENT") >> manifest;
+    std::error_code failure;
+    return fmt::format("{} {}", manifest, std::filesystem::file_size(folder / manifest, failure));
+}
+
+}  // namespace
+
+rocksdb::Status read_beside_a_writer(const std::filesystem::path& folder,
+                                     const std::function<rocksdb::Status()>& read,
+                                     const std::function<void()>& undo) {
+    constexpr int most_attempts = 200;
+    rocksdb::Status status;
+    for (int attempt = 0; attempt < most_attempts; ++attempt) {
+        const std::string before = list_of_files(folder);
+        status = read();
+        if (status.ok()) {
+            if (list_of_files(folder) == before) {
+                return status;
+            }
+            undo();
+            status = rocksdb::Status::Busy("another process keeps changing the files");
+        } else if (status.ToString().find("No such file") == std::string::npos) {
+            return status;
+        }
+    }
+    return status;
+}
+
 Database::Database(const std::filesystem::path& folder, Mode mode) : name(folder.string()) {
     cache = rocksdb::NewLRUCache(std::size_t{256} << 20);
     std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
@@ -112,13 +147,16 @@ Database::Database(const std::filesystem::path& folder, Mode mode) : name(folder
         descriptors.emplace_back(std::string(family_names[i]), family_options(family_at(i), cache));
     }
     const auto options = database_options(mode);
-    if (mode != Mode::ReadOnly) {
-        std::error_code ignored;  // what cannot be removed is in nobody's way
+    const auto open_for_reading = [&] {
+        return rocksdb::DB::OpenForReadOnly(options, name, descriptors, &families, &db);
+    };
+    check(mode == Mode::ReadOnly
+              ? read_beside_a_writer(folder, open_for_reading, [this] { close(); })
+              : rocksdb::DB::Open(options, name, descriptors, &families, &db));
+    if (mode != Mode::ReadOnly) {  // and so the lock is ours
+        std::error_code ignored;   // what cannot be removed is in nobody's way
         std::filesystem::remove_all(staging_folder(folder), ignored);
     }
-    check(mode == Mode::ReadOnly
-              ? rocksdb::DB::OpenForReadOnly(options, name, descriptors, &families, &db)
-              : rocksdb::DB::Open(options, name, descriptors, &families, &db));
 }
 
 // What the log holds is read again at every opening, some 30 ms for a megabyte of small commits.
@@ -141,7 +179,9 @@ void Database::close() {
         db->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
     }
     db->Close().PermitUncheckedError();
+    families.clear();
     delete db;  // NOLINT(cppcoreguidelines-owning-memory): RocksDB hands out a bare pointer
+    db = nullptr;
 }
 
 }  // namespace dingtu

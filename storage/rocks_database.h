@@ -5,6 +5,7 @@
 #include "storage/store.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -33,6 +34,14 @@ namespace dingtu {
 /// Throws Error{Store} unless `folder` may be opened so: not there, not a store, of a newer
 /// version. Makes the folder if that is asked for.
 void check_folder(const std::filesystem::path& folder, Mode mode);
+
+/// Opens a database for reading by `read`, again until no other process has changed the set of
+/// files meanwhile: a file may vanish between the reading of the list and that of the file, which
+/// is an error, and a log between the two, which nobody would notice. `undo` closes what was opened
+/// in vain.
+[[nodiscard]] rocksdb::Status read_beside_a_writer(const std::filesystem::path& folder,
+                                                   const std::function<rocksdb::Status()>& read,
+                                                   const std::function<void()>& undo);
 
 /// Where files lie until they are taken into the database; what is found there at opening is left
 /// over from a process that was killed.

@@ -45,8 +45,13 @@ void check_new_folder(const fs::path& folder, Mode mode) {
 
 void check_database(const fs::path& folder) {
     std::vector<std::string> found;
-    const auto status =
-        rocksdb::DB::ListColumnFamilies(rocksdb::DBOptions(), folder.string(), &found);
+    const auto status = read_beside_a_writer(
+        folder,
+        [&] {
+            return rocksdb::DB::ListColumnFamilies(database_options(Mode::ReadOnly),
+                                                   folder.string(), &found);
+        },
+        [&] { found.clear(); });
     if (!status.ok()) {
         throw to_error(status, folder.string());
     }

@@ -4,7 +4,9 @@
 #include "tests/catch.h"
 #include "tests/storage/support.h"
 
+#include <atomic>
 #include <fstream>
+#include <thread>
 
 using namespace dingtu;
 using namespace dingtu::test;
@@ -88,6 +90,36 @@ TEST_CASE("one process writes at a time, readers may be beside it", "[storage]")
           "`" + folder.string() + "` is open for reading only");
     CHECK(faults(*reader).empty());
     CHECK(Store::open(folder, Mode::ReadOnly)->snapshot()->catalog().node_count() == 2);
+}
+
+TEST_CASE("a store can be opened for reading while its files come and go", "[storage]") {
+    const TempDir temp;
+    const fs::path folder = temp.path() / "db";
+    make_store(folder);
+    const auto writer = Store::open(folder, Mode::ReadWrite, Durability::Process);
+    std::atomic<bool> writing = true;
+    std::thread compacting([&] {
+        while (writing) {
+            const auto write = writer->begin();
+            write->create_node({});
+            write->commit();
+            writer->compact();
+        }
+    });
+    int opened = 0;
+    std::string failure;
+    for (int i = 0; i < 50 && failure.empty(); ++i) {
+        try {
+            const auto reader = Store::open(folder, Mode::ReadOnly);
+            opened += reader->snapshot()->called("甲").size() == 1 ? 1 : 0;
+        } catch (const Error& error) {
+            failure = error.what();
+        }
+    }
+    writing = false;
+    compacting.join();
+    CHECK(failure == "");
+    CHECK(opened == 50);
 }
 
 TEST_CASE("a store of a newer version is refused", "[storage]") {
