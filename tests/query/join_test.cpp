@@ -1,0 +1,83 @@
+#include "tests/catch.h"
+#include "tests/query/support.h"
+
+#include <random>
+
+using namespace dingtu;
+
+namespace {
+
+/// A small dense graph: many ways to match, parallel relationships and loops among them.
+std::unique_ptr<Store> dense_graph(std::uint32_t seed) {
+    std::mt19937 random(seed);
+    std::string script = "CREATE ";
+    for (int i = 0; i < 12; ++i) {
+        const char* labels = i % 3 == 0 ? ":A" : i % 3 == 1 ? ":B" : ":A:B";
+        script += "(n" + std::to_string(i) + labels + " {k: " + std::to_string(i) + "}), ";
+    }
+    for (int i = 0; i < 40; ++i) {
+        script += "(n" + std::to_string(random() % 12) + ")-[:" + (random() % 2 == 0 ? "T" : "U") +
+                  " {w: " + std::to_string(i) + "}]->(n" + std::to_string(random() % 12) + "), ";
+    }
+    script.resize(script.size() - 2);
+    return graph(script);
+}
+
+constexpr const char* queries[] = {
+    "MATCH (a)-[:T]->(b) RETURN count(*)",
+    "MATCH (a:A)-[:T]-(b:B) RETURN count(*)",
+    "MATCH (a)-[:T]-(b)-[:T]-(c) RETURN count(*)",
+    "MATCH (a)-[:T]-(b)-[:T]-(c)-[:T]-(d) RETURN count(*)",
+    "MATCH (a)-[:T]-(b)-[:T]-(c) WHERE id(a) <> id(c) RETURN count(*)",
+    "MATCH (a)-[:T|U]->(b)<-[:U]-(c) WHERE a <> c RETURN count(*)",
+    "MATCH (a)-[]->(b)-[]->(c)-[]->(a) RETURN count(*)",
+    "MATCH (a:A)-[:T]->(b)-[:U]->(c:B), (a)-[:U]->(c) RETURN count(*)",
+    "MATCH (a)-[:T]->(b) MATCH (b)-[:T]->(c) RETURN count(*)",
+    "MATCH (a)-[:T]-(a) RETURN count(*)",
+    "MATCH (a)-[r]-(a)-[s]-(b) RETURN count(*)",
+    "MATCH (a)-[:T]->(b), (c)-[:U]->(d) RETURN count(*)",
+    "MATCH (a)-[:T]-(b)-[:U]-(c) WHERE NOT (a)-[:T]->(c) RETURN count(*)",
+    "MATCH (a)-[:T]-(b)-[:T]-(c) WHERE NOT EXISTS { MATCH (a)-[:T]-(c) } AND id(a) <> id(c) RETURN count(*)",
+    "MATCH (a)-[:T]->(b)-[:U]->(c) RETURN a.k AS k, count(*) AS n, sum(c.k) AS s ORDER BY k",
+    "MATCH (a)-[r:T]->(b)<-[s:T]-(c) RETURN count(*), sum(r.w), sum(s.w)",
+    "MATCH (a:A)-[r:T]->(b) WHERE b.k > 3 RETURN a.k, r.w, b.k ORDER BY r.w",
+    "MATCH (a)-[:T]->(b)-[:T]->(c) RETURN DISTINCT a.k AS a, c.k AS c ORDER BY a, c",
+    "MATCH (a {k: 3})-[:T|U]-(b)-[:T|U]-(c) RETURN count(*)",
+    "MATCH (a {k: 4}) MATCH (a)-[:T|U]-(b) MATCH (b)-[:T]-(c) RETURN count(*), count(DISTINCT c)",
+    "MATCH (a)-[:T]->(b) WITH a, count(b) AS n MATCH (a)-[:U]->(c) RETURN a.k AS k, n, count(c) AS m ORDER BY k",
+    "MATCH (a)-[:T]->(b), (a)-[:T]->(c), (a)-[:T]->(d) RETURN count(*)",
+    "MATCH (a)-[:T]->(b), (a)-[:T]->(c) WHERE b.k < c.k RETURN count(*)",
+    "MATCH p = (a)-[:T]->(b)-[:U]->(c) RETURN sum(length(p)), count(*)",
+    "MATCH (a)-[:T]->(b) OPTIONAL MATCH (b)-[:U]->(c)-[:T]->(d) RETURN count(*), count(d)",
+    "MATCH (a:A) WHERE EXISTS { MATCH (a)-[:T]->(b)-[:T]->(c) WHERE c.k > 5 } RETURN count(a)",
+};
+
+}  // namespace
+
+TEST_CASE("a join gives the rows that scans and expansions give", "[query]") {
+    for (std::uint32_t seed = 1; seed <= 6; ++seed) {
+        auto store = dense_graph(seed);
+        for (const char* query : queries) {
+            INFO("seed " << seed << ": " << query);
+            RunOptions plain;
+            plain.optimize = false;
+            CHECK(rows(*store, query) == rows(*store, query, plain));
+        }
+    }
+}
+
+TEST_CASE("a join sees what the same statement wrote before it", "[query]") {
+    auto store = graph("CREATE (:A {k: 1})-[:T]->(:B)");
+    CHECK(rows(*store,
+               "MATCH (a:A) CREATE (a)-[:T]->(:B) WITH a MATCH (a)-[:T]->(b:B) RETURN count(b)") ==
+          "[[2]]");
+    CHECK(rows(*store, "MATCH (a:A)-[:T]->(b:B) RETURN count(*)") == "[[2]]");
+}
+
+TEST_CASE("a join stops for a limit without making all rows", "[query]") {
+    auto store = graph("UNWIND range(1, 300) AS i CREATE (:A {i: i})");
+    static_cast<void>(
+        rows(*store, "MATCH (a:A), (b:A) WHERE a.i % 7 = b.i % 5 CREATE (a)-[:T]->(b)"));
+    CHECK(answer(*store, "MATCH (a)-[:T]->(b)-[:T]->(c)-[:T]->(d)-[:T]->(e) RETURN a.i LIMIT 3")
+              .size() == 3);
+}
