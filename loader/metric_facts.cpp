@@ -4,6 +4,7 @@
 #include "loader/metric_phrase.h"
 #include "loader/metric_text.h"
 #include "loader/metric_words.h"
+#include "loader/quantity_words.h"
 
 #include <algorithm>
 #include <array>
@@ -78,15 +79,9 @@ private:
         const std::size_t at = left_.rfind("每");
         if (at == std::string_view::npos || left_.size() - at > near_bytes) return false;
         const std::string_view between = left_.substr(at + han);
-        return !says_owner(between) && !metric_words().give.within(between);
-    }
-
-    /// 每家最高50万元, 每年10万元: the number is said of what 每 names, not its base.
-    [[nodiscard]] static bool says_owner(std::string_view between) {
-        static constexpr std::array<std::string_view, 13> owners{
-            "家", "个", "人", "户", "项", "亩", "名", "件", "年", "月", "季", "天", "套"};
-        return std::any_of(owners.begin(), owners.end(),
-                           [&](std::string_view owner) { return between.starts_with(owner); });
+        // 每家最高50万元, 每年10万元, 每公斤350瓦时: it is said of what 每 names.
+        const bool owner = quantity_words().units.at(between, 0) || between.starts_with("季");
+        return !owner && !metric_words().give.within(between);
     }
 
     [[nodiscard]] bool is_denied() const {
@@ -227,11 +222,11 @@ private:
 
     /// A stretch of time is a fact where something is said to take it: 周期, 期限, 连续, 缩短.
     [[nodiscard]] bool duration_is_measured() const {
-        static constexpr std::array<std::string_view, 33> measured{
-            "周期", "期限", "有效期", "时间", "工期", "年限", "寿命", "连续", "缩短",
-            "延长", "压缩", "缩减",   "平均", "要",   "需",   "仅需", "只需", "仅",
-            "为",   "达",   "时长",   "历史", "期",   "长达", "提前", "减少", "不超过",
-            "至",   "到",   "由",     "从",   "超",   "一般"};
+        static constexpr std::array<std::string_view, 36> measured{
+            "天数", "年数", "时数",   "周期", "期限", "有效期", "时间", "工期", "年限",
+            "寿命", "连续", "缩短",   "延长", "压缩", "缩减",   "平均", "要",   "需",
+            "仅需", "只需", "仅",     "为",   "达",   "时长",   "历史", "期",   "长达",
+            "提前", "减少", "不超过", "至",   "到",   "由",     "从",   "超",   "一般"};
         const std::string_view compared =
             text_.substr(quantity_.span.begin, quantity_.number.begin - quantity_.span.begin);
         if (starts(text_, behind_, "时间") || starts(text_, behind_, "的时间")) return false;

@@ -26,13 +26,20 @@ std::vector<MetricName> shared_head(std::vector<std::string> items, const std::s
     return named;
 }
 
-/// 数字产业紧随其后: an industry with what is said of it ends where its name does.
+/// 数字产业紧随其后, 净利润双双增长: an industry or a measure with what is said of it ends where
+/// its name does.
 std::size_t industry_end(std::string_view text, Span words) {
     const std::string_view item = text.substr(words.begin, words.end - words.begin);
     if (metric_words().head.before(item, item.size())) return words.end;
     for (const std::string_view tail : {"产业", "行业", "领域", "企业"}) {
         const std::size_t at = item.rfind(tail);
         if (at != std::string_view::npos) return words.begin + at + tail.size();
+    }
+    PhraseSet::Match head;
+    const std::size_t at = metric_words().head.find(item, 0, head);
+    constexpr std::size_t two_characters = 6;
+    if (at != std::string_view::npos && head.length >= two_characters) {
+        return words.begin + at + head.length;
     }
     return words.end;
 }
@@ -94,7 +101,8 @@ std::vector<MetricName> MetricNamer::actor_names(const std::vector<Span>& items)
         }
         const bool leads = actor != nullptr && (named.empty() || actor->begin == item.begin);
         if (!leads) return {};
-        rest = phrase_text(sentence_, {actor->end, item.end});
+        const Span behind{actor->end, item.end};
+        rest = phrase_text(sentence_, read_left(sentence_, behind, false).core);
         named.push_back({rest, actor->entity, *actor});
     }
     for (MetricName& one : named) {

@@ -167,7 +167,24 @@ Subject SubjectFinder::find(const MetricSentence& sentence, const SubjectQuery& 
     if (best.mention && best.mention->label == "Agency")
         return beside_agency(sentence, clause, best);
     if (best.mention) return {best.mention->entity, best.mention, false};
+    if (const auto helper = governed_firm(sentence, query.number.begin)) {
+        return {helper->entity, helper, false};
+    }
     return inherited(sentence);
+}
+
+/// 由公司牵头的…: where a sentence names no subject, the firm that it speaks of otherwise.
+std::optional<Mention> SubjectFinder::governed_firm(const MetricSentence& sentence,
+                                                    std::size_t end) {
+    static constexpr std::array<std::string_view, 6> by{"由", "为", "给", "向", "对", "经"};
+    for (const Mention& mention : sentence.mentions) {
+        const bool firm = mention.label == "Firm" && !mention.nested && mention.end <= end;
+        if (firm && mention.entity != no_entity &&
+            ends_with_any(words_before(sentence, mention), by)) {
+            return mention;
+        }
+    }
+    return std::nullopt;
 }
 
 /// An agency that gives is not what the number is about: the firm spoken of is, in a policy the

@@ -69,6 +69,8 @@ private:
                                                    Span number) const;
     [[nodiscard]] static bool opens_clause(const MetricSentence& sentence, std::size_t begin,
                                            std::size_t at);
+    [[nodiscard]] static std::optional<Mention> governed_firm(const MetricSentence& sentence,
+                                                              std::size_t end);
     [[nodiscard]] Subject beside_agency(const MetricSentence& sentence, const MetricClause& clause,
                                         const Found& agency) const;
     [[nodiscard]] Subject area_of(const MetricSentence& sentence, Span range) const;

@@ -32,6 +32,11 @@ ScopePeriod MetricTimes::scope(std::size_t at) const {
 
 /// A period behind its clause's subject (老板电器…一季度卖得最旺) holds up to the next ；.
 bool MetricTimes::reaches(const Period& period, std::size_t at) const {
+    for (const MetricClause& clause : sentence_.clauses) {
+        const bool inside = clause.bracket && clause.span.begin <= period.span.begin &&
+                            period.span.end <= clause.span.end;
+        if (inside && at > clause.span.end) return false;
+    }
     const std::size_t end = text_.find("；", period.span.end);
     if (end == std::string_view::npos || end >= at) return true;
     const Span clause = sentence_.clause_of(period.span.begin);

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] bool is_linked() const;
 
 private:
+    /// Not out of its brackets, and from the middle of a clause not over ；.
     [[nodiscard]] bool reaches(const Period& period, std::size_t at) const;
     [[nodiscard]] bool says_so_far(std::size_t at) const;
     [[nodiscard]] bool is_planned(std::size_t at) const;
