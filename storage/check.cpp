@@ -99,6 +99,7 @@ private:
     void check_value(Owner owner, KeyId key, const Value& value);
     void check_orphans(Family family);
     void check_values();
+    void find_unindexed();
     void check_names();
     void check_keys();
     void check_counts();
@@ -111,6 +112,8 @@ private:
     std::vector<std::uint64_t> nodes_of_set_;
     std::vector<std::uint64_t> relationships_of_type_;
     std::map<std::pair<Scope, KeyId>, std::uint64_t> properties_;
+    std::uint64_t values_to_index_ = 0;
+    std::uint64_t indexed_values_ = 0;
 };
 
 void Checker::check_nodes() {
@@ -218,9 +221,7 @@ void Checker::check_value(Owner owner, KeyId key, const Value& value) {
     if (!view_.contains(node)) {
         fault(Family::Column, at, "a property of nothing");
     }
-    if (has_ordered_form(value) && !present(Family::Value, value_key(key, value, node))) {
-        fault(Family::Column, at, "the index by value does not have it");
-    }
+    values_to_index_ += has_ordered_form(value) ? 1U : 0U;
     const std::string& name = view_.catalog().name(key);
     if (name != name_property && name != aliases_property) {
         return;
@@ -266,8 +267,31 @@ void Checker::check_values() {
         if (!value.empty() || !has_ordered_form(stored) ||
             key != value_key(property, stored, node)) {
             fault(Family::Value, key, "the node does not have this value");
+        } else {
+            ++indexed_values_;
         }
     });
+    // Every entry is that of a value, and no two of the same: equal numbers say that none is
+    // missing.
+    if (indexed_values_ != values_to_index_) {
+        find_unindexed();
+    }
+}
+
+void Checker::find_unindexed() {
+    for (const Counts::OfProperty& counted : view_.state().counts->properties) {
+        if (counted.scope != node_scope) {
+            continue;
+        }
+        const ColumnRelation column{node_scope, counted.key};
+        scan(column, counted.paged, [&](const ColumnRelation::Record& record) {
+            const NodeId node{record.first};
+            if (has_ordered_form(record.second) &&
+                !present(Family::Value, value_key(counted.key, record.second, node))) {
+                fault(Family::Column, column.key(record), "the index by value does not have it");
+            }
+        });
+    }
 }
 
 void Checker::check_name_entry(std::string_view key, NodeId node, const Value& texts) {
