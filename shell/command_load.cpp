@@ -7,8 +7,10 @@
 #include "shell/progress.h"
 #include "shell/script.h"
 
+#include <algorithm>
 #include <chrono>
-#include <optional>
+#include <filesystem>
+#include <memory>
 #include <thread>
 #include <utility>
 
@@ -55,9 +57,18 @@ void refuse_readonly(const Options& options, std::string_view command) {
     }
 }
 
-/// The store to load into: where nothing is to be stored, one in memory does.
-Store& target(Database& database, const Options& options, std::unique_ptr<Store>& nowhere) {
-    if (!options.dry_run) {
+bool any_readable(const std::vector<std::string>& paths) {
+    return std::any_of(paths.begin(), paths.end(), [](const std::string& path) {
+        std::error_code ignored;
+        return path == "-" || std::filesystem::exists(path, ignored);
+    });
+}
+
+/// The store to load into. Where nothing will be stored, one in memory does: a slip of the pen
+/// makes no database.
+Store& target(Database& database, const std::vector<std::string>& paths, const Options& options,
+              std::unique_ptr<Store>& nowhere) {
+    if (!options.dry_run && any_readable(paths)) {
         return database.writing();
     }
     if (options.in_memory || std::filesystem::exists(database.folder())) {
@@ -77,8 +88,8 @@ int load_documents(Database& database, const std::vector<std::string>& paths,
     LoadReport report;
     {
         Progress progress(console, "document");
-        report = load(target(database, options, nowhere), paths, load_options_of(options, progress),
-                      limits);
+        report = load(target(database, paths, options, nowhere), paths,
+                      load_options_of(options, progress), limits);
     }
     auto elapsed = std::chrono::steady_clock::now() - began;
     for (const std::string& warning : report.warnings) {
