@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t han = 3;
 
+constexpr std::array<std::string_view, 4> speakers{"我们", "我司", "我公司", "我厂"};
+
 /// A name that is governed by a preposition or stands for comparison is no subject.
 bool is_governed(const MetricSentence& sentence, const Mention& mention) {
     static constexpr std::array<std::string_view, 48> governing{
@@ -209,6 +211,7 @@ SubjectFinder::Found SubjectFinder::in_clause(const MetricSentence& sentence, Sp
             continue;
         if (is_governed(sentence, mention) || is_example(sentence, mention)) continue;
         if (is_object(sentence, mention) || is_source(sentence, mention)) continue;
+        if (sentence.cut(mention.span()) == "国内") continue;
         if (is_scope_of_rank(sentence, mention)) continue;
         if (stands_at(sentence, mention)) {
             const bool narrower = !place.mention || narrows(sentence, *place.mention, mention);
@@ -266,9 +269,26 @@ Subject SubjectFinder::area_of(const MetricSentence& sentence, Span range) const
         metric_words().area.find(sentence.text.substr(0, range.end), range.begin, match);
     if (at == std::string_view::npos) return {};
     if (!opens_clause(sentence, range.begin, at)) return {};
+    const std::string_view word = sentence.text.substr(at, match.length);
+    const bool county =
+        word.find("区") != std::string_view::npos || word.find("县") != std::string_view::npos;
+    if (county && !is_county(findings_.region)) {
+        std::optional<Mention> named = last_county_;
+        for (const Mention& mention : sentence.mentions) {
+            if (mention.end <= at && is_county(mention.entity)) named = mention;
+        }
+        if (named) return {named->entity, named, named->sentence != sentence.index};
+    }
     if (findings_.region != no_entity) return {findings_.region, std::nullopt, true};
     if (last_place_) return {last_place_->entity, last_place_, true};
     return {};
+}
+
+/// A district, a county or a zone, which 全区 and 全县 may mean.
+bool SubjectFinder::is_county(EntityRef entity) const {
+    if (entity == no_entity) return false;
+    const std::string& label = findings_.entities[entity].label;
+    return label == "District" || label == "Zone";
 }
 
 bool SubjectFinder::is_place(const Subject& subject) const {
@@ -287,6 +307,9 @@ std::optional<Mention> SubjectFinder::in_row(const MetricSentence& sentence) con
 }
 
 Subject SubjectFinder::inherited(const MetricSentence& sentence) const {
+    // “我们的订单…”: a firm's man speaks.
+    const bool speech = sentence.text.starts_with("“") && holds_any(sentence.text, speakers);
+    if (speech && last_firm_) return {last_firm_->entity, last_firm_, true};
     const bool same_paragraph = last_ && paragraph_ == sentence.sentence->paragraph;
     const bool keep = same_paragraph && (!bulletin_ || last_->entity == topic_);
     if (keep) return {last_->entity, last_, true};
@@ -330,6 +353,8 @@ void SubjectFinder::leave(const MetricSentence& sentence, const Subject& about) 
         if (mention.entity == no_entity || mention.nested) continue;
         if (mention.label == "Project") last_project_ = mention;
         if (is_a(mention.label, "Place")) last_place_ = mention;
+        if (is_county(mention.entity)) last_county_ = mention;
+        if (mention.label == "Firm") last_firm_ = mention;
     }
     if (about.mention && about.mention->sentence == sentence.index) {
         last_ = about.mention;

@@ -79,6 +79,7 @@ private:
     [[nodiscard]] std::optional<Mention> project_of(const MetricSentence& sentence,
                                                     const SubjectQuery& query) const;
     [[nodiscard]] std::optional<Mention> in_row(const MetricSentence& sentence) const;
+    [[nodiscard]] bool is_county(EntityRef entity) const;
     [[nodiscard]] Subject inherited(const MetricSentence& sentence) const;
     [[nodiscard]] static bool is_primary(const Mention& mention);
     [[nodiscard]] static Mention helped_firm(const MetricSentence& sentence, const Mention& agency);
@@ -92,6 +93,8 @@ private:
     bool bulletin_ = false;
     std::optional<Mention> last_;  ///< subject of the sentence before
     std::optional<Mention> last_place_;
+    std::optional<Mention> last_county_;
+    std::optional<Mention> last_firm_;
     std::optional<Mention> last_project_;  ///< project named last in the paragraph
     std::uint32_t paragraph_ = UINT32_MAX;
 };

@@ -328,7 +328,9 @@ private:
             period.use = PeriodUse::Compared;
             return;
         }
-        if (words().bound_before.before(text_, begin) || words().bound_after.at(text_, end)) {
+        const std::size_t written = begin + (starts(text_, begin, "到") ? han : 0);
+        if (words().bound_before.before(text_, begin) ||
+            words().bound_before.before(text_, written) || words().bound_after.at(text_, end)) {
             period.use = PeriodUse::Bound;
         }
         const std::string_view clause = text_.substr(end, clause_end(text_, end) - end);
