@@ -44,8 +44,22 @@ Selection select(Store& store, const Options& options, Limits& limits) {
     return selection;
 }
 
-GraphOptions graph_options_of(const Options& options) {
+/// The Chinese synonym of every name that has one.
+void add_chinese_words(GraphOptions& graph, const Catalog& catalog) {
+    for (NameKind kind : {NameKind::Label, NameKind::Type, NameKind::Key}) {
+        for (const auto& [name, synonym] : catalog.synonyms(kind)) {
+            if (static_cast<unsigned char>(synonym.front()) >= 0x80) {
+                graph.words.try_emplace(name, synonym);
+            }
+        }
+    }
+}
+
+GraphOptions graph_options_of(const Options& options, const Store& store) {
     GraphOptions graph;
+    if (options.chinese) {
+        add_chinese_words(graph, store.snapshot()->catalog());
+    }
     graph.max_nodes = options.limit.value_or(graph.max_nodes);
     if (!options.around.empty()) {
         graph.title = options.around.front();
@@ -93,7 +107,8 @@ bool is_folder_format(std::string_view format) {
 }  // namespace
 
 ExportCounts export_graph(Store& store, const Options& options, std::ostream& out, Limits& limits) {
-    auto writer = make_graph_writer(export_format_of(options), out, graph_options_of(options));
+    auto writer =
+        make_graph_writer(export_format_of(options), out, graph_options_of(options, store));
     return feed(store, options, *writer, limits);
 }
 
@@ -101,7 +116,7 @@ std::string export_file(Store& store, const Options& options, Limits& limits) {
     std::string format = export_format_of(options);
     ExportCounts counts;
     if (is_folder_format(format)) {
-        auto writer = make_graph_folder(format, options.output, graph_options_of(options));
+        auto writer = make_graph_folder(format, options.output, graph_options_of(options, store));
         counts = feed(store, options, *writer, limits);
     } else {
         OutputFile file(options.output);

@@ -42,6 +42,7 @@ struct Options {
     std::vector<std::string> around;      ///< export --around
     std::size_t hops = 1;                 ///< export --hops
     std::optional<std::size_t> limit;     ///< export --limit
+    bool chinese = false;                 ///< export --language zh
     std::string date;                     ///< load --date
     std::vector<std::string> rule_files;  ///< load --rules
     bool dry_run = false;                 ///< load --dry-run

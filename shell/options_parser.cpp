@@ -27,6 +27,7 @@ struct RawOptions {
     std::string memory;
     std::string hops;
     std::string limit;
+    std::string language = "en";
     std::vector<std::string> params;
 };
 
@@ -117,6 +118,10 @@ void add_export_options(CLI::App& app, Options& options, RawOptions& raw) {
         ->group(command_group);
     app.add_option("--hops", raw.hops, "how far --around goes, in relationships [1]")
         ->type_name("N")
+        ->group(command_group);
+    app.add_option("--language", raw.language,
+                   "drawings: labels and relations by their English or Chinese names [en]")
+        ->type_name("en|zh")
         ->group(command_group);
     app.add_option("--limit", raw.limit, "drawings: at most so many nodes [2000]")
         ->type_name("N")
@@ -263,6 +268,7 @@ void finish(Options& options, const RawOptions& raw) {
     options.memory_mib =
         parse_number(raw.memory, "--memory", std::size_t{1}).value_or(options.memory_mib);
     options.hops = parse_number(raw.hops, "--hops", std::size_t{0}).value_or(options.hops);
+    options.chinese = !parse_choice(raw.language, "--language", "en", "zh");
     options.limit = parse_number(raw.limit, "--limit", std::size_t{1});
     parse_params(raw.params, options.parameters);
 }

@@ -412,6 +412,18 @@ class Import(ProgramTest):
         self.assertEqual(os.listdir(self.folder), [])
 
 
+class Drawings(ProgramTest):
+    def test_a_drawing_speaks_either_language(self):
+        self.run_ok("load", self.write("news.txt", Documents.text))
+        for language, word, other in (("en", "LOCATED_IN", "位于"), ("zh", "位于", "LOCATED_IN")):
+            self.run_ok("export", "-o", "g.svg", "--language", language)
+            with open(self.path("g.svg"), encoding="utf-8") as file:
+                text = file.read()
+            self.assertIn(word, text)
+            self.assertNotIn(">" + other, text)
+        self.refused(2, "export", "-o", "g.svg", "--language", "fr")
+
+
 class Maintenance(ProgramTest):
     def setUp(self):
         super().setUp()
