@@ -120,6 +120,11 @@ void find_places(const Scene& scene, std::vector<Mention>& found) {
         if (unit == nullptr || !trusted(form, *unit, certain) || inside_longer_word(scene, place)) {
             continue;
         }
+        // 开工和县区自行开工: no unit 和县 before 区.
+        if (form.text.ends_with("县") &&
+            scene.text(place.sentence).substr(place.hit.end).starts_with("区")) {
+            continue;
+        }
         Mention mention;
         mention.label = unit->label();
         mention.sentence = place.sentence;

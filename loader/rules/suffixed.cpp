@@ -388,6 +388,15 @@ private:
         if (length(words) < 2 && !(stem.place && suffix.label == "Agency" && suffix.text != "局")) {
             return false;
         }
+        // 境内上市公司: what ends as a general noun names no firm.
+        const std::string whole = std::string(words) + suffix.text;
+        if (suffix.label == "Firm" &&
+            phrase_words("general").before(whole, whole.size()).length > suffix.text.size()) {
+            return false;
+        }
+        if (suffix.label == "Zone" && words.find("亿元") != std::string_view::npos) {
+            return false;  // 某新区投资12亿元建设…产业园: a sentence, no name
+        }
         if (suffix.kind == "stem") {
             return stem.place && static_cast<bool>(agency_stems().before(text_, stem.range.end)) &&
                    suffix.text.size() == 3;
