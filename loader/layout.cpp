@@ -194,7 +194,8 @@ bool is_dateline(std::string_view line) {
 }
 
 bool looks_like_prose(std::string_view line) {
-    return contains_any(line, {"。", "！", "？"}) || line.ends_with("……") ||
+    const bool english = line.ends_with(".") && count_of(line, " ") >= 2;
+    return english || contains_any(line, {"。", "！", "？"}) || line.ends_with("……") ||
            (length(line) >= 30 && contains_any(line, {"，", "；"})) || length(line) >= 60;
 }
 

@@ -93,7 +93,9 @@ int fit(const Document& document, std::string_view end, std::string_view start) 
     const std::string_view object = head_of(clause, 12).substr(behind.back().begin);
     const bool across = word_across(end, start);
     int score = across ? 6 : 0;
-    score += last.tag == Tag::Unknown && start.starts_with("公司") ? 4 : 0;
+    // A lone character at the end is the end of a name more often than not.
+    const bool name_ends = last.end - last.begin == 3;
+    score += name_ends && start.starts_with("公司") ? 4 : 0;
     score += last.tag == Tag::Verb && behind.front().tag == Tag::Noun ? 1 : 0;
     score +=
         length(object) >= 2 && document.text.find(verb + std::string(object)) != std::string::npos

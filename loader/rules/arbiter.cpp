@@ -16,7 +16,8 @@ bool overlap(const Mention& a, const Mention& b) {
 /// Places, firms and agencies lie inside longer names and stay known there.
 bool may_nest(const Mention& inner, const Mention& outer) {
     const bool same_span = inner.begin == outer.begin && inner.end == outer.end;
-    const bool sure = inner.weight >= 26 || is_a(inner.label, "Place");
+    const bool users = outer.weight >= 100;  // a user's word is one thing as a whole
+    const bool sure = (inner.weight >= 26 && !users) || is_a(inner.label, "Place");
     return sure && !same_span && inside(inner, outer) && inner.label != outer.label &&
            (is_a(inner.label, "Place") || is_a(inner.label, "Organization"));
 }
