@@ -23,6 +23,14 @@ bool is_part_of(std::string_view core) {
     return core.starts_with("拉动") || core.starts_with("上拉");
 }
 
+/// 年度目标, 全年任务: what a share of it is done of.
+bool names_a_plan(std::string_view core) {
+    for (const std::string_view tail : {"目标", "计划", "任务", "预算", "目标任务"}) {
+        if (core.ends_with(tail)) return true;
+    }
+    return false;
+}
+
 /// The thing itself without what was said of it: 产业项目 of 产业项目总投资.
 std::string owner_of(const std::string& name) {
     std::string owner = name;
@@ -93,6 +101,9 @@ std::string MetricNamer::level(const LeftWords& left, const Quantity& number,
     }
     if (const std::size_t of = core.rfind("的"); measure_ends && of != std::string::npos) {
         core.erase(0, of + han);  // 投资建设的年产
+    }
+    if (number.unit == "%" && names_a_plan(core)) {
+        return joined(owner_of(inherited()), "完成" + core + "比例");
     }
     const bool part = core.starts_with("占") && is_part_of(core) && !words.generic.contains(core);
     if (part && !core.ends_with("比重") && number.unit == "%") core += "比重";

@@ -55,9 +55,9 @@ std::string_view words_before(const MetricSentence& sentence, const Mention& men
 }
 
 bool speaks_of_giving(std::string_view words) {
-    static constexpr std::array<std::string_view, 12> verbs{"发放", "拨付", "提供", "给予",
-                                                            "减免", "授信", "兑现", "兑付",
-                                                            "返还", "奖励", "补助", "划拨"};
+    static constexpr std::array<std::string_view, 16> verbs{
+        "帮助", "协助", "助力", "协调", "发放", "拨付", "提供", "给予",
+        "减免", "授信", "兑现", "兑付", "返还", "奖励", "补助", "划拨"};
     return holds_any(words, verbs);
 }
 
@@ -66,8 +66,8 @@ std::optional<Mention> SubjectFinder::recipient(const MetricSentence& sentence, 
                                                 Span number) const {
     const std::string_view words = sentence.cut(clause);
     if (!speaks_of_giving(words)) return std::nullopt;
-    static constexpr std::array<std::string_view, 7> to{"向", "给", "为",  "给予",
-                                                        "至", "予", "奖励"};
+    static constexpr std::array<std::string_view, 10> to{"帮助", "协助", "助力", "向", "给",
+                                                         "为",   "给予", "至",   "予", "奖励"};
     for (const Mention& mention : sentence.mentions) {
         if (mention.begin < clause.begin || mention.begin >= clause.end) continue;
         if (mention.label != "Firm" || mention.nested || mention.entity == no_entity) continue;

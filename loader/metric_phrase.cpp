@@ -230,7 +230,9 @@ std::size_t behind_subject(const MetricSentence& sentence, std::size_t begin, st
             starts(text, mention.end, shut) ? mention.end + shut.size() : mention.end;
         const bool actor = is_a(mention.label, "Place") || is_a(mention.label, "Organization");
         const bool thing = mention.label == "Industry" || mention.label == "Award";
-        const bool light = !thing && metric_words().light.at(text, behind);
+        const MetricWords& words = metric_words();
+        const bool light = !thing && (words.light.at(text, behind) || words.lead.at(text, behind) ||
+                                      words.fresh.at(text, behind));
         if (!actor && !mention.anaphor && !light) continue;
         const std::size_t start = word_start(sentence, behind);
         return start > begin ? start : behind;

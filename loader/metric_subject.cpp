@@ -103,8 +103,8 @@ SubjectFinder::SubjectFinder(const Document& document, const std::vector<Sentenc
 
 void SubjectFinder::read_title(const std::vector<Sentence>& sentences) {
     constexpr std::uint32_t title_sentences = 4;
-    static constexpr std::array<std::string_view, 16> bulletins{
-        "指标", "清单", "公报", "简报", "运行", "报告", "统计", "台账",
+    static constexpr std::array<std::string_view, 17> bulletins{
+        "指标", "清单", "名录", "公报", "简报", "运行", "报告", "统计",  "台账",
         "月报", "季报", "年报", "总结", "情况", "数据", "分析", "一览表"};
     static constexpr std::array<std::string_view, 10> policies{
         "通知", "办法", "意见", "方案", "措施", "细则", "政策", "规划", "条例", "计划"};
@@ -113,7 +113,7 @@ void SubjectFinder::read_title(const std::vector<Sentence>& sentences) {
     policy_ = holds_any(title, policies);
     std::array<EntityRef, 3> found{no_entity, no_entity, no_entity};  // policy, firm, place
     for (std::uint32_t i = 0; i < sentences.size() && i < title_sentences; ++i) {
-        if (sentences[i].block != Block::Heading) continue;
+        if (sentences[i].block != Block::Heading && i != 0) continue;
         if (title.empty() || i == 0) title = sentences[i].text;
         const auto [first, last] = findings_.in_sentence(i);
         for (std::size_t m = first; m < last; ++m) {
@@ -129,7 +129,9 @@ void SubjectFinder::read_title(const std::vector<Sentence>& sentences) {
     bulletin_ = bulletin_ || holds_any(title, bulletins);
     policy_ = policy_ || holds_any(title, policies);
     topic_ = policy_ && found[0] != no_entity ? found[0] : found[1];
-    if (topic_ == no_entity) topic_ = findings_.region != no_entity ? findings_.region : found[2];
+    const bool zone = found[2] != no_entity && findings_.entities[found[2]].label == "Zone";
+    if (topic_ == no_entity && (zone || findings_.region == no_entity)) topic_ = found[2];
+    if (topic_ == no_entity) topic_ = findings_.region;
     if (topic_ == no_entity) topic_ = found[0];
 }
 

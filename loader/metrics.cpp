@@ -51,7 +51,7 @@ private:
     void read_title_period() {
         if (!subjects_.bulletin()) return;
         title_period_ = heading_period(document_.title, document_.date);
-        if (title_period_.empty() && !sentences_.empty() && sentences_[0].block == Block::Heading) {
+        if (title_period_.empty() && !sentences_.empty()) {
             title_period_ = heading_period(sentences_[0].text, document_.date);
         }
         period_ = title_period_;

@@ -380,9 +380,17 @@ std::vector<Period> find_periods(std::string_view text, const PeriodContext& con
 
 std::string heading_period(std::string_view heading, const std::string& document_date) {
     const PeriodContext context{document_date, "", ""};
-    for (const Period& period : find_periods(without_brackets(heading), context)) {
-        const bool open = period.value.empty() || period.value.front() == '/';
-        if (period.use == PeriodUse::Scope && !open && !period.target) return period.value;
+    const std::string plain = without_brackets(heading);
+    // …月报（2025年5月）: in brackets behind the title it counts, alone in brackets it does not.
+    for (const std::string_view text : {std::string_view(plain), heading}) {
+        if (plain.empty()) break;
+        for (const Period& period : find_periods(text, context)) {
+            const bool open = period.value.empty() || period.value.front() == '/';
+            const bool day = period.value.size() == std::string_view("2025-05-23").size();
+            if (period.use == PeriodUse::Scope && !open && !day && !period.target) {
+                return period.value;
+            }
+        }
     }
     return {};
 }

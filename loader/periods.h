@@ -40,8 +40,7 @@ struct PeriodContext {
 /// them are Vague.
 [[nodiscard]] std::vector<Period> find_periods(std::string_view text, const PeriodContext& context);
 
-/// The first period of a title or heading that holds for what stands under it (brackets left out),
-/// or empty.
+/// The first period (no day) of a title or heading that holds for what stands under it, or empty.
 [[nodiscard]] std::string heading_period(std::string_view heading,
                                          const std::string& document_date);
 

@@ -312,7 +312,8 @@ TEST_CASE("counts that announce a list, denials and questions are no facts", "[l
     CHECK(read("{Firm:韵升股份}申请的300万元专项因材料不全未获批准。") == Lines{});
     CHECK(read("{Firm:韵升股份}能拿到多少补贴，是不是有100万元？") == Lines{});
     CHECK(read("{City:宁波}举办第三届大会，完成数字化改造1.0，提出五大产业生态圈。") == Lines{});
-    CHECK(read("在全国178家高新区评价中，{Zone:成都高新区}排名第六。") == Lines{});
+    CHECK(read("在全国178家高新区评价中，{Zone:成都高新区}排名第六。") ==
+          Lines{"成都高新区 | 178家高新区评价 | rank 6 位 eq |"});
 }
 
 TEST_CASE("plans are targets, estimates of a past year are not", "[loader]") {

@@ -89,10 +89,11 @@ TEST_CASE("numbers and names that look like times are none", "[loader]") {
     }
 }
 
-TEST_CASE("a title's period holds, one in brackets does not", "[loader]") {
+TEST_CASE("a title's period holds, a line in brackets gives none", "[loader]") {
     CHECK(heading_period("2024年杭州市国民经济和社会发展统计公报", "2025-03-10") == "2024");
     CHECK(heading_period("钱塘区2025年第二季度助企服务台账（摘录）", "2025-07-03") == "2025Q2");
-    CHECK(heading_period("制造业运行简报（2025年一季度）", "2025-04-28").empty());
+    CHECK(heading_period("制造业运行简报（2025年一季度）", "2025-04-28") == "2025Q1");
+    CHECK(heading_period("（2025年一季度，2025年4月28日编印）", "2025-04-28").empty());
     CHECK(heading_period("关于2027年目标的通知", "2025-04-28").empty());
 }
 
