@@ -1,5 +1,7 @@
 #include "shell/commands.h"
 #include "shell/database.h"
+#include "shell/evidence.h"
+#include "shell/evidence_query.h"
 #include "shell/names_hint.h"
 #include "shell/printer.h"
 #include "shell/script.h"
@@ -25,6 +27,14 @@ Script read_script(const Options& options, const Console& console) {
     return {to_script_text(read_bytes(file), name), name};
 }
 
+Summary run_cited(Store& store, std::string_view text, const RunOptions& run, Limits& limits,
+                  RowSink& sink) {
+    auto snapshot = store.snapshot();
+    CitedSink cited(*snapshot, limits, sink);
+    std::string rewritten = with_evidence(text).value_or(std::string(text));
+    return run_statement(store, rewritten, run, limits, cited);
+}
+
 }  // namespace
 
 int run_query(const Options& options, const Console& console) {
@@ -44,7 +54,9 @@ int run_query(const Options& options, const Console& console) {
     for (Span at : statements) {
         try {
             Limits limits = limits_of(options, console.interrupted);
-            Summary summary = run_statement(store, text_of(at), run, limits, printer);
+            Summary summary = options.with_evidence && !writes(text_of(at))
+                                  ? run_cited(store, text_of(at), run, limits, printer)
+                                  : run_statement(store, text_of(at), run, limits, printer);
             if (summary.rows == 0) {
                 console.err << names_hint(*store.snapshot(), text_of(at)) << std::flush;
             }

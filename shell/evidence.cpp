@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <type_traits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -143,27 +145,71 @@ void print_citations(std::ostream& out, const std::vector<Citation>& citations, 
     }
 }
 
-void EvidenceSink::columns(const std::vector<std::string>& names) {
-    std::vector<std::string> shown;
-    shown_.clear();
+namespace {
+
+/// Where the columns stand that with_evidence() did not add.
+std::vector<std::size_t> shown_columns(const std::vector<std::string>& names) {
+    std::vector<std::size_t> shown;
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (!is_evidence_column(names[i])) {
-            shown_.push_back(i);
-            shown.push_back(names[i]);
+            shown.push_back(i);
         }
+    }
+    return shown;
+}
+
+template <class Items>
+auto pick(const Items& items, const std::vector<std::size_t>& places) {
+    std::vector<std::decay_t<decltype(items[0])>> picked;
+    picked.reserve(places.size() + 1);
+    for (std::size_t place : places) {
+        picked.push_back(items[place]);
+    }
+    return picked;
+}
+
+Value to_value(const Citation& citation) {
+    return Map{{"document", citation.document},
+               {"begin", citation.begin},
+               {"end", citation.end},
+               {"evidence", citation.evidence},
+               {"sentence", citation.sentence.empty() ? Value() : Value(citation.sentence)}};
+}
+
+}  // namespace
+
+void EvidenceSink::columns(const std::vector<std::string>& names) {
+    shown_ = shown_columns(names);
+    sink_.columns(pick(names, shown_));
+}
+
+void EvidenceSink::row(std::span<const Value> values) {
+    for (const Value& value : values) {
+        elements_.add(value);
+    }
+    sink_.row(pick(values, shown_));
+}
+
+void CitedSink::columns(const std::vector<std::string>& names) {
+    shown_ = shown_columns(names);
+    auto shown = pick(names, shown_);
+    if (!shown.empty()) {
+        shown.emplace_back("evidence");
     }
     sink_.columns(shown);
 }
 
-void EvidenceSink::row(std::span<const Value> values) {
-    std::vector<Value> shown;
-    shown.reserve(shown_.size());
-    for (std::size_t i : shown_) {
-        shown.push_back(values[i]);
-    }
+void CitedSink::row(std::span<const Value> values) {
+    Elements elements;
     for (const Value& value : values) {
-        elements_.add(value);
+        elements.add(value);
     }
+    List places;
+    for (const Citation& citation : cite(snapshot_, elements, limits_)) {
+        places.push_back(to_value(citation));
+    }
+    auto shown = pick(values, shown_);
+    shown.emplace_back(std::move(places));
     sink_.row(shown);
 }
 

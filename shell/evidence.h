@@ -53,4 +53,24 @@ private:
     std::vector<std::size_t> shown_;  // places of the columns that are passed on
 };
 
+/// Passes rows on with one column more, `evidence`: for each row the places it rests on, as a list
+/// of maps {document, begin, end, evidence, sentence}. Columns that with_evidence() added are left
+/// out.
+class CitedSink final : public RowSink {
+public:
+    CitedSink(const Snapshot& snapshot, Limits& limits, RowSink& sink)
+        : snapshot_(snapshot),
+          limits_(limits),
+          sink_(sink) {}
+    void columns(const std::vector<std::string>& names) override;
+    void row(std::span<const Value> values) override;
+    void finish(const Summary& summary) override { sink_.finish(summary); }
+
+private:
+    const Snapshot& snapshot_;
+    Limits& limits_;
+    RowSink& sink_;
+    std::vector<std::size_t> shown_;  // places of the columns that are passed on
+};
+
 }  // namespace dingtu

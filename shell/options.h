@@ -35,6 +35,7 @@ struct Options {
     std::string format;  ///< empty: the command's own default
     bool bom = false;
     bool keep_going = false;
+    bool with_evidence = false;  ///< query --with-evidence
 
     std::string file;                     ///< query -f
     std::string output;                   ///< export -o

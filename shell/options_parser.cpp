@@ -175,6 +175,9 @@ void add_options(CLI::App& app, const Command& command, Options& options, RawOpt
                        "read the statements from FILE, - for standard input")
             ->type_name("FILE")
             ->group(command_group);
+        app.add_flag("--with-evidence", options.with_evidence,
+                     "one column more: the documents, places and sentences each row rests on")
+            ->group(command_group);
     }
     if (command.has(Takes::Results)) {
         add_result_options(app, options, command.has(Takes::Statements));

@@ -139,6 +139,17 @@ class Statements(ProgramTest):
         for name in ("table", "markdown", "line"):
             self.assertIn("申昊", self.query("--format", name, text))
 
+    def test_every_row_can_carry_its_evidence(self):
+        self.run_ok("query", GRAPH)
+        out = self.run_ok("query", "--with-evidence", "--format", "jsonl",
+                          "MATCH (f:Firm) OPTIONAL MATCH (f)-[:LOCATED_IN]->(d) "
+                          "RETURN f.name AS f, d.name AS d ORDER BY f")
+        self.assertEqual([json.loads(line) for line in out.splitlines()], [
+            {"f": "宇树", "d": None, "evidence": []},
+            {"f": "申昊科技", "d": "余杭区", "evidence": [
+                {"document": "news", "begin": 0, "end": 24, "evidence": "申昊科技落户余杭",
+                 "sentence": None}]}])
+
     def test_a_near_name_is_offered_for_an_empty_answer(self):
         self.run_ok("query", GRAPH)
         result = self.run_raw("query", "MATCH (f:Firm {name: '申昊科枝'}) RETURN f.name")
