@@ -30,20 +30,6 @@ std::size_t skip_spaces(std::string_view text, std::size_t at) {
     return at;
 }
 
-/// 成 is a unit in 三成, not in 三成为 or 一成立.
-bool is_share_of_ten(std::string_view text, std::size_t behind) {
-    static const PhraseSet others = [] {
-        PhraseSet set;
-        for (const std::string_view word :
-             {"为", "立", "功", "员", "果", "熟", "绩", "交", "品", "就", "长", "效", "型", "分",
-              "都", "本", "套", "片", "渝"}) {
-            set.add(word);
-        }
-        return set;
-    }();
-    return !others.at(text, behind);
-}
-
 /// One number with its unit, before ranges and lists are put together.
 struct Part {
     Numeral numeral;

@@ -121,6 +121,19 @@ std::optional<ScaledUnit> find_unit(std::string_view spelling) {
     return found;
 }
 
+bool is_share_of_ten(std::string_view text, std::size_t behind) {
+    static const PhraseSet others = [] {
+        PhraseSet set;
+        for (const std::string_view word :
+             {"为", "立", "功", "员", "果", "熟", "绩", "交", "品", "就", "长", "效", "型", "分",
+              "都", "本", "套", "片", "渝"}) {
+            set.add(word);
+        }
+        return set;
+    }();
+    return !others.at(text, behind);
+}
+
 const FixedNumber& fixed_number(std::uint32_t index) {
     return fixed_numbers[index];
 }

@@ -36,4 +36,7 @@ struct FixedNumber {
 [[nodiscard]] const PhraseSet& fixed_words();
 [[nodiscard]] const FixedNumber& fixed_number(std::uint32_t index);
 
+/// 成 is a unit in 三成, not in 三成为 or 一成立.
+[[nodiscard]] bool is_share_of_ten(std::string_view text, std::size_t behind);
+
 }  // namespace dingtu
