@@ -104,7 +104,10 @@ private:
 
     /// Quotes and blanks between elements count for nothing.
     [[nodiscard]] std::size_t skip_glue(std::size_t at) const {
-        for (bool again = true; again;) {
+        // No more than a few marks stand between two words of a text that is meant to be read.
+        constexpr int most_marks = 4;
+        bool again = true;
+        for (int marks = 0; again && marks < most_marks; ++marks) {
             again = false;
             for (const std::string_view glue : {"“", "”", "‘", "’", " ", "\u3000"}) {
                 if (text_.substr(at).starts_with(glue)) {

@@ -137,6 +137,9 @@ void RuleBook::read_line(const std::string& place, std::string_view line) {
                 listed.names.emplace_back(words[i]);
             }
         }
+        for (const std::string& form : listed.names) {
+            listed_forms_.add(form, static_cast<std::uint32_t>(listed_.size()));
+        }
         listed_.push_back(std::move(listed));
     } else if (words[0] == "stop") {
         for (std::size_t i = 1; i < words.size(); ++i) {

@@ -70,6 +70,8 @@ public:
         std::string rule;
     };
     [[nodiscard]] const std::vector<Listed>& listed() const { return listed_; }
+    /// All their forms, valued by the index into listed().
+    [[nodiscard]] const PhraseSet& listed_forms() const { return listed_forms_; }
     /// Words that are never a name.
     [[nodiscard]] const PhraseSet& stopped() const { return stopped_; }
     /// A text that changes when any rule does; part of what decides whether a document is read
@@ -85,6 +87,7 @@ private:
     std::map<std::string, std::vector<std::string>, std::less<>> classes_;
     std::vector<Rule> rules_;
     std::vector<Listed> listed_;
+    PhraseSet listed_forms_;
     PhraseSet stopped_;
     std::string digest_;
 };

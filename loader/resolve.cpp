@@ -107,14 +107,27 @@ void resolve(Scene& scene, const RuleBook& rules) {
 }
 
 std::vector<Mention> find_names(const Scene& scene, const RuleBook& rules) {
+    std::vector<Mention> places;
+    find_places(scene, places);
+    std::vector<std::vector<Mention>> by_sentence(scene.sentences.size());
+    for (Mention& place : places) {
+        by_sentence[place.sentence].push_back(std::move(place));
+    }
     std::vector<Mention> found;
-    find_places(scene, found);
-    find_suffixed(scene, found);
-    find_quoted(scene, found);
-    find_people(scene, found);
-    find_brands(scene, found);
-    find_industries(scene, found);
-    find_listed(scene, rules, found);
+    for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
+        find_suffixed(scene, s, by_sentence[s]);
+        find_quoted(scene, s, by_sentence[s]);
+        find_people(scene, s, by_sentence[s]);
+        found.insert(found.end(), by_sentence[s].begin(), by_sentence[s].end());
+    }
+    const Brands brands(scene, found);
+    found.clear();
+    for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
+        brands.find(scene, s, by_sentence[s]);
+        find_industries(scene, s, by_sentence[s]);
+        find_listed(scene, rules, s, by_sentence[s]);
+        found.insert(found.end(), by_sentence[s].begin(), by_sentence[s].end());
+    }
     std::erase_if(found, [&](const Mention& mention) {
         return scene.sentences[mention.sentence].block == Block::TableHeader ||
                rules.stopped().contains(mention.name);

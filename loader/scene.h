@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace dingtu {
@@ -21,6 +22,8 @@ struct Scene {
     /// Mentions of noun phrases that rules named; settle_mentions() puts them in their places, so
     /// that indices stay valid while one rule is applied.
     std::vector<Mention> pending;
+    /// Where a relation stands in findings.relations, by type, head and tail.
+    std::unordered_map<std::string, std::size_t> stated;
 
     Scene(const Document& the_document, const std::vector<Sentence>& the_sentences,
           Findings& the_findings);

@@ -95,11 +95,11 @@ Evidence evidence_for(const Scene& scene, const Statement& statement) {
 }  // namespace
 
 Relation& state(Scene& scene, const Statement& statement) {
-    for (Relation& known : scene.findings.relations) {
-        if (known.type == statement.type && known.head == statement.head &&
-            known.tail == statement.tail) {
-            return known;
-        }
+    const std::string key = statement.type + "/" + std::to_string(statement.head) + "/" +
+                            std::to_string(statement.tail);
+    const auto [known, fresh] = scene.stated.emplace(key, scene.findings.relations.size());
+    if (!fresh) {
+        return scene.findings.relations[known->second];
     }
     Relation relation;
     relation.type = statement.type;
@@ -128,15 +128,16 @@ EntityRef entity_of_phrase(Scene& scene, std::uint32_t sentence, Span range,
         return label == "Support" && mention.label == label && beside &&
                support_kind(scene.text(sentence, mention.span())) == kind;
     };
-    for (const std::vector<Mention>* list : {&findings.mentions, &scene.pending}) {
-        for (const Mention& mention : *list) {
+    const std::span<const Mention> settled = scene.mentions(sentence);
+    for (const std::span<const Mention> list : {settled, std::span<const Mention>(scene.pending)}) {
+        for (const Mention& mention : list) {
             if (((overlapping(mention) && mention.label == label) || same_measure(mention)) &&
                 !mention.anaphor) {
                 return mention.entity;
             }
         }
     }
-    for (const Mention& mention : findings.mentions) {
+    for (const Mention& mention : settled) {
         const bool inside_project = mention.label == "Project" && label == "Product";
         const bool covers = !inside_project && overlapping(mention) &&
                             mention.begin <= range.begin && mention.end >= range.end &&

@@ -251,15 +251,20 @@ void find_members(const Scene& scene, std::uint32_t sentence, std::vector<Mentio
 
 }  // namespace
 
-void find_brands(const Scene& scene, std::vector<Mention>& found) {
-    const BrandBook shorts = short_names_of(scene, found);
-    for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
-        find_forms(scene, s, shorts, "firm.short", 28, found);
-        find_forms(scene, s, known_firms(), "firm.known", 26, found);
-        find_seated(scene, s, found);
-        find_brand_and_trade(scene, s, found);
-        find_members(scene, s, found);
-    }
+struct Brands::Book {
+    BrandBook shorts;
+};
+
+Brands::Brands(const Scene& scene, const std::vector<Mention>& found)
+    : book_(std::make_unique<Book>(Book{short_names_of(scene, found)})) {}
+Brands::~Brands() = default;
+
+void Brands::find(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found) const {
+    find_forms(scene, sentence, book_->shorts, "firm.short", 28, found);
+    find_forms(scene, sentence, known_firms(), "firm.known", 26, found);
+    find_seated(scene, sentence, found);
+    find_brand_and_trade(scene, sentence, found);
+    find_members(scene, sentence, found);
 }
 
 }  // namespace dingtu

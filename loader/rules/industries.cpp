@@ -325,11 +325,8 @@ private:
 
 }  // namespace
 
-void find_industries(const Scene& scene, std::vector<Mention>& found) {
-    IndustryFinder finder(scene, found);
-    for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
-        finder.find(s);
-    }
+void find_industries(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found) {
+    IndustryFinder(scene, found).find(sentence);
 }
 
 }  // namespace dingtu

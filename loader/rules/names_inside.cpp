@@ -55,13 +55,16 @@ public:
 private:
     /// Names at the start of longer ones.
     void read_inner(const Mention& outer, const std::vector<Mention>& mentions) {
-        for (const Mention& inner : mentions) {
+        const auto [first, last] = scene_.findings.in_sentence(outer.sentence);
+        const std::vector<Mention> near(mentions.begin() + static_cast<std::ptrdiff_t>(first),
+                                        mentions.begin() + static_cast<std::ptrdiff_t>(last));
+        for (const Mention& inner : near) {
             if (inner.sentence != outer.sentence || inner.begin < outer.begin ||
                 inner.end > outer.end || inner.entity == outer.entity || !inner.nested) {
                 continue;
             }
-            const bool opens = inner.begin == outer.begin || place_ends_at(mentions, inner);
-            const bool place = is_a(inner.label, "Place") && !place_begins_at(mentions, inner);
+            const bool opens = inner.begin == outer.begin || place_ends_at(near, inner);
+            const bool place = is_a(inner.label, "Place") && !place_begins_at(near, inner);
             const bool seat = opens && place && inner.label != "Region" &&
                               !is_registered(scene_.findings.entities[outer.entity].name);
             if (seat &&

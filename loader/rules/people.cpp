@@ -164,15 +164,13 @@ void before_titles(const Scene& scene, std::uint32_t sentence, std::vector<Menti
 
 }  // namespace
 
-void find_people(const Scene& scene, std::vector<Mention>& found) {
-    for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
-        const Block block = scene.sentences[s].block;
-        behind_titles(scene, s, found);
-        if (block == Block::Byline || block == Block::Credit) {
-            in_bylines(scene, s, found);
-        } else {
-            before_titles(scene, s, found);
-        }
+void find_people(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found) {
+    const Block block = scene.sentences[sentence].block;
+    behind_titles(scene, sentence, found);
+    if (block == Block::Byline || block == Block::Credit) {
+        in_bylines(scene, sentence, found);
+    } else {
+        before_titles(scene, sentence, found);
     }
 }
 

@@ -230,11 +230,8 @@ private:
 
 }  // namespace
 
-void find_quoted(const Scene& scene, std::vector<Mention>& found) {
-    QuotedFinder finder(scene, found);
-    for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
-        finder.find(s);
-    }
+void find_quoted(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found) {
+    QuotedFinder(scene, found).find(sentence);
 }
 
 }  // namespace dingtu

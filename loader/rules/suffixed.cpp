@@ -447,12 +447,9 @@ private:
 
 }  // namespace
 
-void find_suffixed(const Scene& scene, std::vector<Mention>& found) {
+void find_suffixed(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found) {
     const std::vector<Mention> places = found;
-    SuffixFinder finder(scene, places);
-    for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
-        finder.find(s, found);
-    }
+    SuffixFinder(scene, places).find(sentence, found);
 }
 
 }  // namespace dingtu
