@@ -10,7 +10,7 @@
 
 namespace dingtu {
 
-/// One step of a rule's pattern. See docs/rules.md for the syntax.
+/// One step of a rule's pattern. The syntax is in docs/rules.md.
 struct Element {
     enum class Kind : std::uint8_t {
         Words,    ///< one of some words: 位于|地处, or a class: @seat
