@@ -169,7 +169,7 @@ private:
     }
 
     std::size_t add_node(Slot slot, bool known) {
-        pattern().nodes.push_back({.slot = slot, .known = known, .labels = {}});
+        pattern().nodes.push_back({.slot = slot, .known = known, .labels = {}, .name = {}});
         return pattern().nodes.size() - 1;
     }
 
@@ -192,6 +192,7 @@ private:
         } else {
             index = add_node(introduce(name, node_type), false);
         }
+        pattern().nodes[index].name = name.text;
         nodes_[name.text] = index;
         return index;
     }

@@ -124,20 +124,25 @@ void collect(const plan::Step& step, std::size_t depth, std::vector<Line>& lines
 std::string explain(const plan::Step& step, const Built* built) {
     std::vector<Line> lines;
     collect(step, 0, lines);
+    auto operator_of = [&](const Line& line) -> const Operator* {
+        auto found = built == nullptr ? decltype(built->operators.end()){}
+                                      : built->operators.find(line.step);
+        return built == nullptr || found == built->operators.end() ? nullptr : found->second;
+    };
     std::size_t width = 0;
-    for (const Line& line : lines) {
+    for (Line& line : lines) {
+        if (const Operator* op = operator_of(line)) {
+            line.text += op->detail();
+        }
         width = std::max(width, display_width(line.text));
     }
     std::string out;
     for (const Line& line : lines) {
         out += line.text;
-        auto op = built == nullptr ? std::map<const plan::Step*, const Operator*>::const_iterator{}
-                                   : built->operators.find(line.step);
-        if (built != nullptr && op != built->operators.end()) {
-            double ms = std::chrono::duration<double, std::milli>(op->second->time()).count();
+        if (const Operator* op = operator_of(line)) {
+            double ms = std::chrono::duration<double, std::milli>(op->time()).count();
             out += fmt::format("{}  {:>10} rows {:>10.3f} ms",
-                               std::string(width - display_width(line.text), ' '),
-                               op->second->rows(), ms);
+                               std::string(width - display_width(line.text), ' '), op->rows(), ms);
         }
         out += '\n';
     }

@@ -7,14 +7,11 @@ namespace dingtu {
 namespace {
 
 bool is_join(const Pattern& pattern) {
-    bool simple = std::all_of(
-        pattern.relationships.begin(), pattern.relationships.end(),
-        [](const PatternRelationship& r) { return !r.many && !r.known && !r.selection; });
     bool open = std::none_of(pattern.relationships.begin(), pattern.relationships.end(),
                              [&](const PatternRelationship& r) {
                                  return pattern.nodes[r.from].known && pattern.nodes[r.to].known;
                              });
-    return simple && open && pattern.selections.empty() && !pattern.relationships.empty();
+    return is_plain(pattern) && open && !pattern.relationships.empty();
 }
 
 /// Whether two relationships could be one and the same: their types may overlap.
@@ -39,7 +36,8 @@ public:
                                          .known = node.known,
                                          .labels = node.labels,
                                          .conditions = {},
-                                         .find = std::nullopt});
+                                         .find = std::nullopt,
+                                         .name = node.name});
         }
         for (const PatternRelationship& r : pattern_.relationships) {
             query().edges.push_back({.slot = r.slot,
@@ -161,6 +159,12 @@ private:
 };
 
 }  // namespace
+
+bool is_plain(const Pattern& pattern) {
+    return pattern.selections.empty() && !pattern.nodes.empty() &&
+           std::all_of(pattern.relationships.begin(), pattern.relationships.end(),
+                       [](const PatternRelationship& r) { return !r.many && !r.known; });
+}
 
 std::optional<JoinParts> to_join(const Pattern& pattern) {
     if (!is_join(pattern)) {

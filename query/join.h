@@ -25,6 +25,7 @@ struct JoinQuery {
         NameTest labels;
         std::vector<ExpressionPtr> conditions;  ///< they read this variable only
         std::optional<Find> find;               ///< an index that serves one of the conditions
+        std::string name;                       ///< for PROFILE
     };
     struct Edge {
         Slot slot = 0;
@@ -47,6 +48,10 @@ struct JoinQuery {
     Pairs different_nodes;          ///< pairs of variables
     Pairs different_relationships;  ///< pairs of edges
 };
+
+/// Whether a pattern may be part of a join: it has nothing but nodes and single relationships that
+/// are not bound yet.
+[[nodiscard]] bool is_plain(const Pattern& pattern);
 
 /// The join that a pattern is, and the predicates that are left to be asked of its rows. Nothing if
 /// the pattern has parts that are no join: variable lengths, shortest paths, bound relationships.

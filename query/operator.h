@@ -23,6 +23,8 @@ public:
     /// Fills `out` (cleared before) with at least one row, or returns false at the end.
     bool next(Batch& out);
 
+    /// What PROFILE adds to the step's line: how it was done this time.
+    [[nodiscard]] virtual std::string detail() const { return {}; }
     /// For PROFILE.
     [[nodiscard]] std::uint64_t rows() const { return rows_; }
     [[nodiscard]] std::chrono::nanoseconds time() const { return time_; }

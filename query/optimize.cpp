@@ -97,10 +97,10 @@ public:
     StepPtr plan(const StepPtr& step) {
         std::vector<const Pattern*> patterns{pattern_of(step)};
         StepPtr input = step->children.front();
-        bool joins = by_cost_ && to_join(*patterns.front()).has_value();
+        bool joins = by_cost_ && is_plain(*patterns.front());
         while (joins) {
             const Pattern* before = pattern_of(input);
-            if (before == nullptr || !goes_along(*before)) {
+            if (before == nullptr || !is_plain(*before)) {
                 break;
             }
             patterns.push_back(before);
@@ -116,13 +116,6 @@ public:
     }
 
 private:
-    /// A clause without relationships only adds variables; it need not be a join by itself.
-    static bool goes_along(const Pattern& pattern) {
-        return to_join(pattern).has_value() ||
-               (pattern.relationships.empty() && pattern.selections.empty() &&
-                !pattern.nodes.empty());
-    }
-
     StepPtr join(const std::vector<const Pattern*>& patterns, const StepPtr& input,
                  const StepPtr& classic) const {
         Pattern whole = *patterns.front();

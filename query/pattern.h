@@ -49,6 +49,7 @@ struct PatternNode {
     Slot slot = 0;
     bool known = false;  ///< bound before the pattern
     NameTest labels;
+    std::string name;  ///< as written; empty for a node without a variable
 };
 
 struct PatternRelationship {

@@ -32,7 +32,34 @@ public:
         }
     }
 
+    /// The order of the variables; in brackets parts that are only counted.
+    [[nodiscard]] std::string detail() const override {
+        std::string text = "  order";
+        for (const join::Part& part : program_.start) {
+            text += " " + text_of(part);
+        }
+        for (const join::Level& level : program_.prefix) {
+            text += " " + name_of(level.variable);
+            for (const join::Part& part : level.parts) {
+                text += " " + text_of(part);
+            }
+        }
+        return text;
+    }
+
 private:
+    [[nodiscard]] std::string name_of(std::size_t variable) const {
+        const std::string& name = step_.query->variables[variable].name;
+        return name.empty() ? "(" + step_.query->variables[variable].labels.text() + ")" : name;
+    }
+    [[nodiscard]] std::string text_of(const join::Part& part) const {
+        std::string text = "[" + name_of(part.level->variable);
+        for (const join::Part& inner : part.level->parts) {
+            text += " " + text_of(inner);
+        }
+        return text + "]";
+    }
+
     void begin(const Row& row) override {
         repeats_left_ = 0;
         depth_ = none;

@@ -113,7 +113,7 @@ private:
             if (!other || !bound[*other]) {
                 continue;
             }
-            double entries = degree(i, *other);
+            double entries = degree(i, *other) * (walked_before(i, *other, bound) ? skew : 1.0);
             if (std::isfinite(least)) {
                 share *=
                     std::min(1.0, std::max(entries, least) / std::max(1.0, nodes_like(variable)));
@@ -121,6 +121,24 @@ private:
             least = std::min(least, entries);
         }
         return std::isfinite(least) ? least * share * selectivity(variable) : rows(variable);
+    }
+
+    /// The mean length of a list is that of a node met by chance. Who comes a second time to lists
+    /// of the same kind at the same node has come the first time by way of long ones: their mean is
+    /// several times longer (about 8 times in the social and the regional graph that we measure
+    /// with).
+    static constexpr double skew = 8.0;
+
+    /// Whether another bound variable was reached over a relationship of the same kind from `from`.
+    [[nodiscard]] bool walked_before(std::size_t edge, std::size_t from, const Set& bound) const {
+        for (std::size_t i = 0; i < query_.edges.size(); ++i) {
+            bool same_kind = i != edge && types_[i] == types_[edge];
+            auto other = same_kind ? other_end(i, from) : std::nullopt;
+            if (other && bound[*other]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     [[nodiscard]] std::optional<std::size_t> other_end(std::size_t edge,
@@ -291,7 +309,7 @@ private:
             evaluations = std::min(evaluations, nodes_like(single));
         }
         double fan = fan_out(variable, bound);
-        double cost = evaluations * (1 + fan);
+        double cost = evaluations * (read_off(variable, bound, part) ? 1 : 1 + fan);
         if (out != nullptr) {
             out->level = std::make_unique<Level>(make_level(variable, bound, evaluations));
             out->remembers = remembers;
@@ -312,6 +330,21 @@ private:
             finish(*out);
         }
         return cost;
+    }
+
+    /// Whether the part is a leaf whose number can be read off the lengths of lists.
+    [[nodiscard]] bool read_off(std::size_t variable, const Set& bound, const Set& part) const {
+        std::size_t edges = 0;
+        for (std::size_t i = 0; i < query_.edges.size(); ++i) {
+            auto other = other_end(i, variable);
+            edges += other && bound[*other] ? 1U : 0U;
+        }
+        bool asked =
+            std::any_of(query_.missing.begin(), query_.missing.end(), [&](const auto& missing) {
+                return missing.from == variable || missing.to == variable;
+            });
+        return edges == 1 && !asked && std::count(part.begin(), part.end(), true) == 1 &&
+               query_.variables[variable].conditions.empty();
     }
 
     [[nodiscard]] std::size_t next_to_count(const Set& bound, const Set& part, double evaluations) {
