@@ -1,8 +1,10 @@
 #include "loader/import.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "loader/import_run.h"
 
+#include <array>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -27,6 +29,32 @@ std::uint64_t size_of_input(const std::string& path) {
     return std::filesystem::is_regular_file(status) ? std::filesystem::file_size(path, failure) : 0;
 }
 
+struct GraphFormat {
+    std::string_view ending;
+    void (*import)(const std::string& path, ImportRun& run);
+};
+constexpr auto graph_formats = std::to_array<GraphFormat>({
+    {".jsonl", import_jsonl},
+    {".ndjson", import_jsonl},
+    {".graphml", import_graphml},
+    {".nt", import_rdf},
+    {".nq", import_rdf},
+    {".ttl", import_rdf},
+});
+
+const GraphFormat& format_of(const std::string& path) {
+    const std::string ending = to_lower(std::filesystem::path(path).extension().string());
+    for (const GraphFormat& format : graph_formats) {
+        if (format.ending == ending) {
+            return format;
+        }
+    }
+    Error error(Phase::Usage, fmt::format("the ending of `{}` tells no format of graphs", path));
+    throw error.hint(ending == ".csv" || ending == ".tsv"
+                         ? "CSV is read with --nodes LABEL=FILE and --rels TYPE=FILE"
+                         : ".jsonl, .graphml, .nt, .ttl and .nq are known");
+}
+
 }  // namespace
 
 void check_inputs(const ImportOptions& options) {
@@ -37,6 +65,7 @@ void check_inputs(const ImportOptions& options) {
         (void)size_of_input(file.path);
     }
     for (const std::string& file : options.files) {
+        (void)format_of(file);
         (void)size_of_input(file);
     }
 }
@@ -67,6 +96,12 @@ void ImportRun::bad_row(const Error& error) {
     }
 }
 
+void ImportRun::storing() {
+    if (options_.on_progress) {
+        options_.on_progress({"storing", report_.nodes, report_.relationships, 0, 0});
+    }
+}
+
 void ImportRun::tell(std::uint64_t file_bytes) {
     if (options_.on_progress) {
         options_.on_progress({"reading", report_.nodes, report_.relationships,
@@ -85,6 +120,10 @@ ImportReport import_graph(Store& store, const ImportOptions& options, Limits& li
     for (const RelationshipFile& file : options.relationships) {
         import_csv_relationships(file, run);
     }
+    for (const std::string& file : options.files) {
+        format_of(file).import(file, run);
+    }
+    run.storing();
     target->finish(limits);
     return run.report();
 }

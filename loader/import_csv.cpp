@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "loader/csv_table.h"
-#include "loader/import_run.h"
+#include "loader/import_elements.h"
 
 #include <fmt/format.h>
 
@@ -29,14 +29,57 @@ std::vector<PropertyColumn> property_columns(const CsvTable& table, ImportTarget
     return properties;
 }
 
-template <class Id>
-void set_properties(ImportTarget& target, Id id, const CsvTable& table,
-                    const std::vector<PropertyColumn>& properties) {
-    for (const PropertyColumn& property : properties) {
-        const Value& value = table.values()[property.place];
-        if (!value.is_null()) {
-            target.set(id, property.key, value);
+void collect_properties(const CsvTable& table, const std::vector<PropertyColumn>& columns,
+                        ImportProperties& properties) {
+    properties.clear();
+    for (const PropertyColumn& column : columns) {
+        if (!table.values()[column.place].is_null()) {
+            if (!storable(table.values()[column.place])) {
+                throw table.reader().error_at(table.field(column.place), "no value of a property");
+            }
+            properties.emplace_back(column.key, table.values()[column.place]);
         }
+    }
+}
+
+/// The labels of the nodes of a file: those of the command line and, where there is a column
+/// `:LABEL`, those that it tells, apart by semicolons.
+class RowLabels {
+public:
+    RowLabels(const std::vector<std::string>& names, const CsvTable& table, ImportTarget& target)
+        : target_(target),
+          column_(find_column(table.columns(), Role::Labels)) {
+        for (const std::string& name : names) {
+            labels_.push_back(target.label(name));
+        }
+    }
+    [[nodiscard]] std::vector<LabelId> of(CsvTable& table) const {
+        std::vector<LabelId> labels = labels_;
+        if (column_) {
+            const Value told = parse_csv_value({CsvType::Item::String, true}, table.text(*column_));
+            for (const Value& name : told.as_list()) {
+                labels.push_back(target_.label(name.as_string()));
+            }
+        }
+        return labels;
+    }
+
+private:
+    ImportTarget& target_;
+    std::optional<std::size_t> column_;
+    std::vector<LabelId> labels_;
+};
+
+/// An entity that cannot be told from others is the row's fault.
+NodeId make_node(NodeMaker& maker, const CsvTable& table, std::span<const LabelId> labels,
+                 const ImportProperties& properties) {
+    try {
+        return maker.make(labels, properties);
+    } catch (const Error& error) {
+        if (error.phase() == Phase::Load) {
+            throw table.reader().error_at(table.field(0), error.what());
+        }
+        throw;
     }
 }
 
@@ -101,27 +144,31 @@ private:
 }  // namespace
 
 void import_csv_nodes(const NodeFile& file, ImportRun& run) {
-    ImportTarget& target = run.target();
-    CsvTable table(file.path, CsvKind::Nodes, run.options().delimiter);
-    std::vector<LabelId> labels;
-    for (const std::string& label : file.labels) {
-        labels.push_back(target.label(label));
-    }
-    const auto properties = property_columns(table, target);
-    const std::size_t id_column = *find_column(table.columns(), Role::Id);
-    const std::string& space_name = table.columns()[id_column].space;
-    ImportSpace& space = run.keys().space(space_name);
+    const bool match = run.options().match_names;
+    CsvTable table(file.path, CsvKind::Nodes, run.options().delimiter, !match);
+    NodeMaker maker(run);
+    const RowLabels labels(file.labels, table, run.target());
+    const auto columns = property_columns(table, run.target());
+    const auto id_column = find_column(table.columns(), Role::Id);
+    ImportSpace* space = id_column ? &run.keys().space(table.columns()[*id_column].space) : nullptr;
+    ImportProperties properties;
     for_each_row(table, run, [&] {
-        const std::string_view key = key_in(table, id_column);
-        if (space.find(key)) {
+        const std::string_view key = id_column ? key_in(table, *id_column) : std::string_view();
+        const auto taken = space != nullptr ? space->find(key) : std::nullopt;
+        if (taken && !match) {
             throw table.reader().error_at(
-                table.field(id_column),
-                fmt::format("the id `{}` is taken{}", key, in_space(space_name)));
+                table.field(*id_column),
+                fmt::format("the id `{}` is taken{}", key, in_space(space->name())));
         }
-        const NodeId id = target.create_node(labels);
-        space.add(key, id);
-        set_properties(target, id, table, properties);
-        ++run.report().nodes;
+        collect_properties(table, columns, properties);
+        if (taken) {
+            maker.join(*taken, labels.of(table), properties);
+            return;
+        }
+        const NodeId id = make_node(maker, table, labels.of(table), properties);
+        if (space != nullptr) {
+            space->add(key_in(table, *id_column), id);
+        }
     });
 }
 
@@ -129,13 +176,18 @@ void import_csv_relationships(const RelationshipFile& file, ImportRun& run) {
     ImportTarget& target = run.target();
     CsvTable table(file.path, CsvKind::Relationships, run.options().delimiter);
     const TypeId type = target.type(file.type);
-    const auto properties = property_columns(table, target);
+    const auto columns = property_columns(table, target);
+    ImportProperties properties;
     EndColumn start(table, run, Role::Start);
     EndColumn end(table, run, Role::End);
     for_each_row(table, run, [&] {
         const NodeId from = start.node();
         const NodeId to = end.node();
-        set_properties(target, target.create_relationship(type, from, to), table, properties);
+        collect_properties(table, columns, properties);
+        const RelationshipId id = target.create_relationship(type, from, to);
+        for (const auto& [key, value] : properties) {
+            target.set(id, key, value);
+        }
         ++run.report().relationships;
     });
 }

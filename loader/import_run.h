@@ -33,6 +33,8 @@ public:
     }
     /// An input of that size is finished.
     void file_done(std::uint64_t file_bytes) { finished_bytes_ += file_bytes; }
+    /// All inputs are.
+    void storing();
 
 private:
     void tell(std::uint64_t file_bytes);
@@ -50,5 +52,8 @@ private:
 // One function a format. Nodes of all files come before relationships of all files.
 void import_csv_nodes(const NodeFile& file, ImportRun& run);
 void import_csv_relationships(const RelationshipFile& file, ImportRun& run);
+void import_jsonl(const std::string& path, ImportRun& run);
+void import_graphml(const std::string& path, ImportRun& run);
+void import_rdf(const std::string& path, ImportRun& run);
 
 }  // namespace dingtu

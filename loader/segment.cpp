@@ -10,7 +10,7 @@ namespace dingtu {
 namespace {
 
 /// No sentence of a real document is longer; a stretch without a full stop is cut at a comma.
-constexpr std::size_t longest_sentence_bytes = 6000;
+constexpr std::size_t longest_sentence_bytes = 3000;
 
 bool ascii_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
