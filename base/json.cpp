@@ -331,7 +331,9 @@ Value parse_json(std::string_view text) {
 }
 
 void write_json_string(std::string& out, std::string_view text) {
-    if (invalid_utf8(text)) { return write_json_string(out, replace_invalid_utf8(text)); }
+    if (invalid_utf8(text)) {
+        return write_json_string(out, replace_invalid_utf8(text));
+    }
     out += '"';
     for (std::size_t i = 0; i < text.size(); ++i) {
         char c = text[i];
@@ -359,10 +361,15 @@ std::string float_text(double value) {
     if (std::isinf(value)) {
         return value < 0 ? "-Infinity" : "Infinity";
     }
-    std::array<char, 32> buffer{};
-    auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+    // Digits are the fewest that read back the same; an exponent is for what would be long without.
+    constexpr double least = 1e-5;
+    constexpr double most = 1e16;
+    bool plain = value == 0 || (std::abs(value) >= least && std::abs(value) < most);
+    std::array<char, 40> buffer{};
+    auto format = plain ? std::chars_format::fixed : std::chars_format::scientific;
+    auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format).ptr;
     std::string text(buffer.data(), end);
-    if (text.find_first_of(".e") == std::string::npos) {
+    if (plain && text.find('.') == std::string::npos) {
         text += ".0";
     }
     if (auto plus = text.find("e+"); plus != std::string::npos) {

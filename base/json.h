@@ -21,7 +21,8 @@ void write_json(std::string& out, const Value& value);
 /// Appends a JSON string literal.
 void write_json_string(std::string& out, std::string_view text);
 
-/// The float as the protocol and the language write it: `1.0`, `1e300`, `-0.0`; NaN, Infinity,
+/// The float as the protocol and the language write it, in the fewest digits that read back the
+/// same: `1.0`, `474000000000.0`, `-0.0`, and from 1e16 on and below 1e-5 `1e300`; NaN, Infinity,
 /// -Infinity as words.
 [[nodiscard]] std::string float_text(double value);
 

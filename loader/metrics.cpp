@@ -163,13 +163,12 @@ private:
         return properties;
     }
 
-    /// Whole numbers are integers. 1.1 times 1e8 in doubles is off in the last bits; figures have
-    /// twelve digits at the most, so what lies behind those is noise.
+    /// All figures are floats, so that a query may divide one by another. 1.1 times 1e8 in doubles is
+    /// off in the last bits: what is as good as whole is made whole.
     [[nodiscard]] static Value number_value(double value) {
         const double rounded = std::round(value);
         const bool whole = std::abs(value - rounded) <= 1e-9 * std::max(1.0, std::abs(value));
-        if (whole && std::abs(rounded) < 9e15) return Value(static_cast<std::int64_t>(rounded));
-        return Value(value);
+        return Value(whole ? rounded : value);
     }
 
     /// The clauses from the subject's to the number's; with the sentence before if the subject is

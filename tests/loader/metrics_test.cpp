@@ -116,7 +116,9 @@ private:
         const Map& is = findings_.entities[relation.tail].properties;
         const auto text = [&](const char* key) {
             const auto found = is.find(key);
-            return found == is.end() ? std::string() : to_text(found->second);
+            if (found == is.end()) return std::string();
+            const Value& value = found->second;
+            return value.is_number() ? fmt::format("{}", value.as_number()) : to_text(value);
         };
         std::string value = text("value");
         if (is.count("value_max") != 0) value += ".." + text("value_max");
