@@ -1,56 +1,12 @@
 #include "base/text.h"
-#include "loader/data.h"
-#include "loader/lexicon.h"
 #include "loader/rules/rules.h"
+#include "loader/rules/suffix_table.h"
 
 #include <algorithm>
 #include <string>
 
 namespace dingtu {
 namespace {
-
-/// One ending of data/suffixes.txt.
-struct Suffix {
-    std::string text;
-    std::string label;
-    std::string kind;
-    std::string needs;
-};
-
-struct SuffixTable {
-    std::vector<Suffix> suffixes;
-    LiteralScanner scanner;
-
-    SuffixTable() {
-        for (const DataLine& line : data_lines(data_file("suffixes.txt"))) {
-            const std::vector<std::string_view> parts = words_of(line.text);
-            for (std::size_t i = 3; i < parts.size(); ++i) {
-                static_cast<void>(scanner.add(parts[i]));
-                suffixes.push_back({std::string(parts[i]), std::string(parts[0]),
-                                    std::string(parts[1]), std::string(parts[2])});
-            }
-        }
-        scanner.build();
-    }
-};
-
-const SuffixTable& table() {
-    static const SuffixTable suffixes;
-    return suffixes;
-}
-
-const PhraseSet& agency_stems() {
-    static const PhraseSet stems = [] {
-        PhraseSet set;
-        for (const DataLine& line : data_lines(data_file("agencies.txt"))) {
-            for (const std::string_view stem : words_of(line.text)) {
-                set.add(stem);
-            }
-        }
-        return set;
-    }();
-    return stems;
-}
 
 /// What stands before the ending of a candidate name.
 struct Stem {
@@ -70,9 +26,9 @@ public:
         sentence_ = sentence;
         text_ = scene_.text(sentence);
         std::vector<Hit> hits;
-        table().scanner.scan(text_, hits);
+        SuffixTable::get().scanner.scan(text_, hits);
         for (const Hit& hit : hits) {
-            const Suffix& suffix = table().suffixes[hit.id];
+            const Suffix& suffix = SuffixTable::get().suffixes[hit.id];
             if (!ends_word(hit) || longer_follows(hit, suffix) || inside_longer(hits, hit)) {
                 continue;
             }
@@ -118,7 +74,8 @@ private:
     [[nodiscard]] static bool inside_longer(const std::vector<Hit>& hits, const Hit& hit) {
         return std::any_of(hits.begin(), hits.end(), [&](const Hit& other) {
             return other.end == hit.end && other.begin < hit.begin &&
-                   table().suffixes[other.id].label == table().suffixes[hit.id].label;
+                   SuffixTable::get().suffixes[other.id].label ==
+                       SuffixTable::get().suffixes[hit.id].label;
         });
     }
 

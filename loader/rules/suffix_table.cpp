@@ -1,0 +1,37 @@
+#include "loader/rules/suffix_table.h"
+
+#include "loader/data.h"
+
+namespace dingtu {
+
+SuffixTable::SuffixTable() {
+    for (const DataLine& line : data_lines(data_file("suffixes.txt"))) {
+        const std::vector<std::string_view> parts = words_of(line.text);
+        for (std::size_t i = 3; i < parts.size(); ++i) {
+            static_cast<void>(scanner.add(parts[i]));
+            suffixes.push_back({std::string(parts[i]), std::string(parts[0]), std::string(parts[1]),
+                                std::string(parts[2])});
+        }
+    }
+    scanner.build();
+}
+
+const SuffixTable& SuffixTable::get() {
+    static const SuffixTable table;
+    return table;
+}
+
+const PhraseSet& agency_stems() {
+    static const PhraseSet stems = [] {
+        PhraseSet set;
+        for (const DataLine& line : data_lines(data_file("agencies.txt"))) {
+            for (const std::string_view stem : words_of(line.text)) {
+                set.add(stem);
+            }
+        }
+        return set;
+    }();
+    return stems;
+}
+
+}  // namespace dingtu
