@@ -2,6 +2,9 @@
 
 #include "loader/data.h"
 
+#include <algorithm>
+#include <array>
+
 namespace dingtu {
 
 SuffixTable::SuffixTable() {
@@ -32,6 +35,15 @@ const PhraseSet& agency_stems() {
         return set;
     }();
     return stems;
+}
+
+bool ends_with_zone(std::string_view words) {
+    // Four characters at least: 高新区 alone names none.
+    constexpr std::array<std::string_view, 9> zones = {
+        "新区", "高新区", "开发区", "园区", "小镇", "保税区", "新城", "片区", "度假区"};
+    return words.size() >= 12 &&
+           std::any_of(zones.begin(), zones.end(),
+                       [&](std::string_view zone) { return words.ends_with(zone); });
 }
 
 }  // namespace dingtu

@@ -4,6 +4,7 @@
 #include "loader/phrases.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dingtu {
@@ -27,5 +28,8 @@ struct SuffixTable {
 
 /// What names of departments are made of (data/agencies.txt).
 [[nodiscard]] const PhraseSet& agency_stems();
+
+/// Whether words end as a zone does (两江新区): before 管委会 that is a place as good as any.
+[[nodiscard]] bool ends_with_zone(std::string_view words);
 
 }  // namespace dingtu

@@ -242,7 +242,7 @@ private:
         cut_governing_verb(stem.range, suffix);
         stem.place = place != nullptr || region_letter(stem.range, suffix);
         stem.place = stem.place || (suffix.text.find("管委会") != std::string::npos &&
-                                    ends_with_zone(stem.range));
+                                    ends_with_zone(part(stem.range.begin, stem.range.end)));
         stem.level = opens_with_level(stem.range.begin);
         stem.named = holds_name(behind_place(stem.range));
         return stem;
@@ -265,16 +265,6 @@ private:
             }
         }
         range = {tidy_phrase(scene_, sentence_, range).begin, range.end};
-    }
-
-    /// 两江新区 before 管委会 is a place as good as any.
-    [[nodiscard]] bool ends_with_zone(Span range) const {
-        const std::string_view words = part(range.begin, range.end);
-        const bool zone =
-            words.ends_with("新区") || words.ends_with("高新区") || words.ends_with("开发区") ||
-            words.ends_with("园区") || words.ends_with("小镇") || words.ends_with("保税区") ||
-            words.ends_with("新城") || words.ends_with("片区") || words.ends_with("度假区");
-        return zone && length(words) >= 4;
     }
 
     /// The first level word of the range that stands at the start of a word.
