@@ -54,7 +54,7 @@ struct JoinQuery {
 [[nodiscard]] bool is_plain(const Pattern& pattern);
 
 /// The join that a pattern is, and the predicates that are left to be asked of its rows. Nothing if
-/// the pattern has parts that are no join: variable lengths, shortest paths, bound relationships.
+/// it is not plain, has no relationship, or has one between two nodes that are known before.
 struct JoinParts {
     JoinQuery query;
     std::vector<Predicate> left;

@@ -37,12 +37,12 @@ struct Predicate {
     ExpressionPtr expression;
     std::set<Slot> slots;
     std::string text;
-    std::optional<Find> find;
+    std::optional<Find> find = std::nullopt;
     Slot node = 0;
     /// Set if it says just that two nodes are not the same one (`a <> b`, `id(a) <> id(b)`).
-    std::optional<std::pair<Slot, Slot>> different;
+    std::optional<std::pair<Slot, Slot>> different = std::nullopt;
     /// Set if it says just this (`NOT (a)-[:T]->(b)`).
-    std::optional<Absence> absent;
+    std::optional<Absence> absent = std::nullopt;
 };
 
 struct PatternNode {

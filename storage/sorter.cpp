@@ -166,7 +166,7 @@ void radix_sort(std::vector<Link>& links, std::vector<Link>& spare) {
     spare.resize(links.size());
     for (unsigned shift = 0; shift < 64; shift += digit_bits) {
         const auto digit_of = [&](const Link& link) {
-            return static_cast<std::size_t>(key_of(link) >> shift) & (digits - 1);
+            return (key_of(link) >> shift) & (digits - 1);
         };
         std::array<std::size_t, digits + 1> begins{};
         for (const Link& link : links) {
