@@ -52,7 +52,7 @@ private:
         return word.end == hit.end || word.tag == Tag::Unknown || hit.end - hit.begin > 3;
     }
 
-    /// 有限公司 inside 股份有限公司: only the whole ending counts; 集团 before 有限公司 is no end.
+    /// 集团 before 有限公司 is no end.
     [[nodiscard]] bool longer_follows(const Hit& hit, const Suffix& suffix) const {
         const std::string_view rest = text_.substr(hit.end);
         if (suffix.label == "Firm") {
