@@ -19,8 +19,7 @@ struct Stem {
 class SuffixFinder {
 public:
     SuffixFinder(const Scene& scene, const std::vector<Mention>& places)
-        : scene_(scene),
-          places_(places) {}
+        : scene_(scene), places_(places) {}
 
     void find(std::uint32_t sentence, std::vector<Mention>& found) {
         sentence_ = sentence;
@@ -45,8 +44,7 @@ private:
         return text_.substr(begin, end - begin);
     }
 
-    /// 局长 is no 局, 平台企业 may be a 平台 all the same: only one-character endings and those
-    /// that the word list joins to what follows are refused.
+    /// 局长 is no 局: an ending of one character must end a word.
     [[nodiscard]] bool ends_word(const Hit& hit) const {
         const Word& word = scene_.words[sentence_][scene_.word_at(sentence_, hit.end - 1)];
         return word.end == hit.end || word.tag == Tag::Unknown || hit.end - hit.begin > 3;
