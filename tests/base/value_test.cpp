@@ -34,7 +34,7 @@ TEST_CASE("NaN equals nothing and sorts behind all numbers", "[base]") {
     CHECK(equal(Value(nan_value), Value(nan_value)) == Ternary::False);
     CHECK(equivalent(Value(nan_value), Value(nan_value)));
     CHECK(less(Value(nan_value), Value(1)) == Ternary::False);
-    CHECK(order(Value(std::numeric_limits<double>::infinity()), Value(nan_value)) < 0);
+    CHECK((order(Value(std::numeric_limits<double>::infinity()), Value(nan_value)) < 0));
 }
 
 TEST_CASE("the order of kinds is the language's, null last", "[base]") {
@@ -42,7 +42,7 @@ TEST_CASE("the order of kinds is the language's, null last", "[base]") {
                            Value("a"), Value(false), Value(1),          Value()};
     for (std::size_t i = 0; i + 1 < std::size(kinds); ++i) {
         INFO(kind_name(kinds[i].kind()) << " before " << kind_name(kinds[i + 1].kind()));
-        CHECK(order(kinds[i], kinds[i + 1]) < 0);
+        CHECK((order(kinds[i], kinds[i + 1]) < 0));
     }
 }
 
