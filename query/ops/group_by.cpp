@@ -87,7 +87,7 @@ private:
             charge(64 + held_bytes(args.front()));
         }
         std::size_t before = running.aggregator->held_bytes();
-        running.aggregator->add(args, weight(row));
+        running.aggregator->add(args, item.distinct ? 1 : weight(row));
         charge(running.aggregator->held_bytes() - before);
     }
 
