@@ -1,5 +1,6 @@
 #include "loader/extract.h"
 
+#include "loader/dating.h"
 #include "loader/front.h"
 #include "loader/metrics.h"
 #include "loader/relate.h"
@@ -21,6 +22,7 @@ Findings extract(Document& document, const std::vector<Sentence>& sentences,
     read_roles(scene);
     read_names(scene);
     complete_properties(scene);
+    date_relations(document, findings);
     find_metrics(document, sentences, findings);
     return findings;
 }

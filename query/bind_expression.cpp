@@ -107,30 +107,54 @@ NameTest Binder::labels(const ast::LabelExpression& labels_, NameKind kind) {
 }
 
 /// A label or type that nothing has is likely misspelt; the answer without it is still an answer.
-void Binder::warn_unknown(NameKind kind, const ast::Name& name) {
-    const Catalog& catalog = state_.catalog;
-    bool is_label = kind == NameKind::Label;
-    bool known =
-        is_label ? catalog.label(name.text).has_value() : catalog.type(name.text).has_value();
-    if (known || catalog.node_count() == 0) {
-        return;
+namespace {
+
+bool known(const Catalog& catalog, NameKind kind, std::string_view name) {
+    switch (kind) {
+        case NameKind::Label: return catalog.label(name).has_value();
+        case NameKind::Type: return catalog.type(name).has_value();
+        case NameKind::Key: return catalog.key(name).has_value();
     }
+    return false;
+}
+
+/// Every name of a kind, and the synonyms.
+std::vector<std::string> all_names(const Catalog& catalog, NameKind kind) {
     std::vector<std::string> names;
-    if (is_label) {
-        for (LabelId id : catalog.labels()) {
+    auto add = [&](const auto& ids) {
+        for (auto id : ids) {
             names.push_back(catalog.name(id));
         }
-    } else {
-        for (TypeId id : catalog.types()) {
-            names.push_back(catalog.name(id));
-        }
+    };
+    switch (kind) {
+        case NameKind::Label: add(catalog.labels()); break;
+        case NameKind::Type: add(catalog.types()); break;
+        case NameKind::Key: add(catalog.keys()); break;
     }
     for (const auto& [stored, synonym] : catalog.synonyms(kind)) {
         names.push_back(synonym);
     }
-    std::string warning = fmt::format(
-        "no {} `{}`", is_label ? "node has the label" : "relationship has the type", name.text);
-    if (auto near = nearest(name.text, names)) {
+    return names;
+}
+
+}  // namespace
+
+/// A name that nothing has is likely misspelt; the answer without it is still an answer. A key that
+/// is like no other may just be rare.
+void Binder::warn_unknown(NameKind kind, const ast::Name& name) {
+    const Catalog& catalog = state_.catalog;
+    if (catalog.node_count() == 0 || known(catalog, kind, name.text)) {
+        return;
+    }
+    auto near = nearest(name.text, all_names(catalog, kind));
+    if (kind == NameKind::Key && !near) {
+        return;
+    }
+    const char* what = kind == NameKind::Label  ? "node has the label"
+                       : kind == NameKind::Type ? "relationship has the type"
+                                                : "property has the key";
+    std::string warning = fmt::format("no {} `{}`", what, name.text);
+    if (near) {
         warning += fmt::format("; did you mean `{}`?", *near);
     }
     if (std::find(state_.warnings.begin(), state_.warnings.end(), warning) ==
@@ -190,6 +214,11 @@ Typed Binder::bind_node(const ast::Property& node, const ast::Expression& whole)
             subject.type.kinds == Kinds(Kind::Path);  // openCypher names this one differently
         throw refusal(whole.span, fmt::format("{} has no properties", names_of(subject.type.kinds)),
                       "InvalidArgumentType", path ? "SyntaxError" : "TypeError");
+    }
+    bool element =
+        subject.type.kinds == Kinds(Kind::Node) || subject.type.kinds == Kinds(Kind::Relationship);
+    if (element) {
+        warn_unknown(NameKind::Key, node.key);
     }
     return {at_place(make_property(subject.expression, key(node.key)), whole.span), {}};
 }

@@ -328,6 +328,7 @@ private:
 
     void add_equality(Slot slot, const ast::Name& name, const ast::Expression& value,
                       std::optional<std::size_t> many) {
+        binder_.warn_unknown(NameKind::Key, name);
         Name key = binder_.key(name);
         ExpressionPtr wanted = binder_.expression(value).expression;
         auto equals = make_comparison({make_property(make_column(slot), key), wanted},

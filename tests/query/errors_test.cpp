@@ -52,6 +52,15 @@ TEST_CASE("a label that nothing has is a warning with the nearest one", "[query]
           "no relationship has the type `RECIEVED`; did you mean `RECEIVED`?");
 }
 
+TEST_CASE("a property key that is near a known one is a warning", "[query]") {
+    auto store = graph("CREATE (:Firm {founded: 2002})");
+    auto near = answer(*store, "MATCH (f:Firm {fonded: 2002}) RETURN f.foundde");
+    REQUIRE(near.summary().warnings.size() == 2);
+    CHECK(near.summary().warnings[0] ==
+          "no property has the key `fonded`; did you mean `founded`?");
+    CHECK(answer(*store, "MATCH (f:Firm) RETURN f.revenue").summary().warnings.empty());
+}
+
 TEST_CASE("a time limit ends a statement that would run for ever", "[query]") {
     auto store = graph();
     Limits limits;
