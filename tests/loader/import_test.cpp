@@ -128,7 +128,7 @@ ImportOptions folder_options(const std::string& folder) {
             continue;
         }
         std::vector<std::string> labels;
-        std::stringstream parts(names);
+        std::stringstream parts(names == ":" ? "" : names);
         for (std::string label; std::getline(parts, label, ':');) {
             labels.push_back(label);
         }
