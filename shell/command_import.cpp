@@ -48,28 +48,28 @@ char delimiter_of(const std::string& text) {
 }
 
 ImportOptions import_options_of(const Options& options) {
-    ImportOptions import;
+    ImportOptions wanted;
     for (const std::string& spec : options.nodes) {
         auto [labels, file] = split(spec, "--nodes", "LABEL");
-        import.nodes.push_back({labels_of(labels), file});
+        wanted.nodes.push_back({labels_of(labels), file});
     }
     for (const std::string& spec : options.rels) {
         auto [type, file] = split(spec, "--rels", "TYPE");
-        import.relationships.push_back({type, file});
+        wanted.relationships.push_back({type, file});
     }
-    import.files = options.arguments;
-    if (import.nodes.empty() && import.relationships.empty() && import.files.empty()) {
+    wanted.files = options.arguments;
+    if (wanted.nodes.empty() && wanted.relationships.empty() && wanted.files.empty()) {
         throw Error(Phase::Usage, "`import` needs files")
             .hint("--nodes LABEL=FILE.csv, --rels TYPE=FILE.csv, or files by their ending");
     }
-    import.delimiter = delimiter_of(options.delimiter);
+    wanted.delimiter = delimiter_of(options.delimiter);
     if (!options.match.empty() && options.match != "name") {
         throw Error(Phase::Usage, fmt::format("--match: `{}` is not `name`", options.match));
     }
-    import.match_names = options.match == "name";
-    import.skip_bad_rows = options.skip_bad_rows;
-    import.memory_bytes = options.memory_mib << 20U;
-    return import;
+    wanted.match_names = options.match == "name";
+    wanted.skip_bad_rows = options.skip_bad_rows;
+    wanted.memory_bytes = options.memory_mib << 20U;
+    return wanted;
 }
 
 std::string report_text(const ImportReport& report, std::int64_t microseconds) {
@@ -91,27 +91,27 @@ int run_import(const Options& options, const Console& console) {
         throw Error(Phase::Usage, "`import` writes: leave out --readonly");
     }
     auto began = std::chrono::steady_clock::now();
-    ImportOptions import = import_options_of(options);
-    check_inputs(import);
+    ImportOptions wanted = import_options_of(options);
+    check_inputs(wanted);
     Database database(options);
     Store& store = database.writing();
     Limits limits = limits_of(options, console.interrupted);
     ImportReport report;
     {
         Progress progress(console, "megabyte");
-        import.on_progress = [&progress](const ImportProgress& now) {
+        wanted.on_progress = [&progress](const ImportProgress& now) {
             progress.update(now.bytes_read >> 20U, now.bytes_total >> 20U);
-    };
-    import.on_bad_row = [&console](const std::string& row) {
-        console.err << "left out: " << row << '\n';
-};
-report = import_graph(store, import, limits);
-}  // namespace dingtu
-auto elapsed = std::chrono::steady_clock::now() - began;
-console.err << report_text(report,
-                           std::chrono::duration_cast<std::chrono::microseconds>(elapsed).count());
-console.err.flush();
-return 0;
+        };
+        wanted.on_bad_row = [&console](const std::string& row) {
+            console.err << "left out: " << row << '\n';
+        };
+        report = import_graph(store, wanted, limits);
+    }
+    auto elapsed = std::chrono::steady_clock::now() - began;
+    console.err << report_text(
+        report, std::chrono::duration_cast<std::chrono::microseconds>(elapsed).count());
+    console.err.flush();
+    return 0;
 }
 
 }  // namespace dingtu
