@@ -24,6 +24,8 @@ constexpr std::size_t label_lines = 2;
 /// white, and captions are written only where there is room.
 constexpr std::size_t all_captions = 220;
 constexpr double bend_step = 0.16;
+/// A fan of many lines is no wider than this to either side: it stays within the picture.
+constexpr double widest_bend = 0.4;
 
 /// Looks of the nodes, before anything is placed. Circles are smaller in large pictures.
 void size_node(DrawnNode& node, bool with_caption) {
@@ -154,10 +156,12 @@ void bend_lines(Drawing& drawing) {
         by_ends[{low, high}].push_back(i);
     }
     for (const auto& [ends, lines] : by_ends) {
+        double outermost = static_cast<double>(lines.size() - 1) / 2;
+        double step = std::min(bend_step, widest_bend / std::max(outermost, 1.0));
         for (std::size_t k = 0; k < lines.size(); ++k) {
             DrawnLine& line = drawing.lines[lines[k]];
-            double lane = static_cast<double>(k) - static_cast<double>(lines.size() - 1) / 2;
-            line.bend = bend_step * lane * (line.from == ends.first ? 1 : -1);
+            double lane = static_cast<double>(k) - outermost;
+            line.bend = step * lane * (line.from == ends.first ? 1 : -1);
             if (line.from == line.to) {
                 line.bend = static_cast<double>(k + 1);
             }
