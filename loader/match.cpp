@@ -149,7 +149,7 @@ private:
     [[nodiscard]] bool stands_free(std::size_t begin, std::size_t end) const {
         for (std::size_t i = first_; i < last_; ++i) {
             const Mention& mention = scene_.findings.mentions[i];
-            // The last word of a name may be asked for: 项目 of TPU基膜项目.
+            // The last word of a name may be asked for: 项目 of 水泵项目.
             if (!mention.anaphor && mention.begin < begin && end < mention.end) {
                 return false;
             }

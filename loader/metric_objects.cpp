@@ -61,7 +61,7 @@ bool speaks_of_giving(std::string_view words) {
     return holds_any(words, verbs);
 }
 
-/// 向其发放补助300万元, 把45万元补贴拨付给舒澜环保: the one who gets it.
+/// 向其发放补助50万元, 把20万元补贴拨付给某某环保: the one who gets it.
 std::optional<Mention> SubjectFinder::recipient(const MetricSentence& sentence, Span clause,
                                                 Span number) const {
     const std::string_view words = sentence.cut(clause);

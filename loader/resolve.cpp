@@ -76,7 +76,7 @@ std::string without_place(const std::string& name) {
     return {};
 }
 
-/// The part in quotes of a name with a head noun outside them: 双清双找 of “双清双找”专项行动.
+/// The part in quotes of a name with a head noun outside them: 助企直达 of “助企直达”专项行动.
 std::string quoted_core(std::string_view words) {
     const std::size_t open = words.find("“");
     const std::size_t close = words.find("”", open == std::string_view::npos ? 0 : open);

@@ -41,7 +41,7 @@ void append_stream(std::string& out, std::span<const std::uint32_t> numbers) {
         for (unsigned byte = 0; byte < width; ++byte) {
             out.push_back(static_cast<char>(numbers[i] >> (8 * byte)));
         }
-        control += i % 4 == 3 ? 1 : 0;
+        control += i % 4 == 3 ? 1U : 0U;
     }
 }
 
@@ -61,7 +61,8 @@ void take_stream(std::string_view& bytes, std::size_t count, std::vector<std::ui
     numbers.resize(count);
     const char* at = bytes.data() + controls;
     for (std::size_t i = 0; i < count; ++i) {
-        const unsigned width = (static_cast<std::uint8_t>(bytes[i / 4]) >> (2 * (i % 4)) & 3U) + 1;
+        const unsigned control = static_cast<std::uint8_t>(bytes[i / 4]);
+        const unsigned width = (control >> (2 * (i % 4)) & 3U) + 1;
         numbers[i] = load(at, width);
         at += width;
     }

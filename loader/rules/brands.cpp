@@ -135,7 +135,7 @@ void find_brand_and_trade(const Scene& scene, std::uint32_t sentence, std::vecto
     }
 }
 
-/// 上海申通地铁: a place, two or three characters that are no word, a trade; 春风动力车间: a noun
+/// 上海永昌地铁: a place, two or three characters that are no word, a trade; 海岳动力车间: a noun
 /// and a trade where a firm's workshop or head is spoken of.
 void find_seated(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found) {
     const std::string_view text = scene.text(sentence);

@@ -246,7 +246,7 @@ private:
         return stem;
     }
 
-    /// 计划利用新场地建设TPU基膜项目: what is built begins behind the verb, unless the verb stands
+    /// 计划利用新厂区建设水泵项目: what is built begins behind the verb, unless the verb stands
     /// right before the ending.
     void cut_governing_verb(Span& range, const Suffix& suffix) const {
         if (suffix.label != "Project" && suffix.label != "Platform") {
