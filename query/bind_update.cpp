@@ -90,8 +90,10 @@ private:
         if (before) {
             return known_node(node, *before, alone);
         }
-        plan::CreateNode made{
-            .slot = slot, .labels = {}, .properties = properties(node.properties)};
+        plan::CreateNode made{.slot = slot,
+                              .labels = {},
+                              .properties = properties(node.properties),
+                              .span = node.span};
         if (node.labels) {
             add_labels(*node.labels, made.labels);
         }
@@ -169,7 +171,8 @@ private:
             .from = backward ? ends.right : ends.left,
             .to = backward ? ends.left : ends.right,
             .type = binder_.stored(NameKind::Type, relationship.types->name.text),
-            .properties = properties(relationship.properties)});
+            .properties = properties(relationship.properties),
+            .span = relationship.span});
         name(relationship.variable, ends.slot, Kind::Relationship);
     }
 
@@ -242,6 +245,7 @@ std::vector<plan::SetItem> Binder::set_items(const std::vector<ast::SetItem>& it
     std::vector<plan::SetItem> bound;
     for (const ast::SetItem& item : items) {
         plan::SetItem set;
+        set.span = item.span;
         if (item.op == ast::SetItem::Op::Property) {
             const auto& property = std::get<ast::Property>(item.target.node);
             set.target =
@@ -275,6 +279,7 @@ void Binder::bind_remove(const ast::Remove& remove) {
     plan::Set step;
     for (const ast::RemoveItem& item : remove.items) {
         plan::SetItem bound;
+        bound.span = item.span;
         if (item.labels.empty()) {
             const auto& property = std::get<ast::Property>(item.target.node);
             bound.op = plan::SetItem::Op::Property;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/error.h"
 #include "query/aggregates.h"
 #include "query/batch.h"
 #include "query/expression.h"
@@ -195,6 +196,7 @@ struct CreateNode {
     Slot slot = 0;
     std::vector<std::string> labels;
     ExpressionPtr properties;  ///< a map; may be null
+    Span span;                 ///< in the text, for errors
 };
 struct CreateRelationship {
     Slot slot = 0;
@@ -202,6 +204,7 @@ struct CreateRelationship {
     Slot to = 0;
     std::string type;
     ExpressionPtr properties;
+    Span span;
 };
 struct Create {
     std::vector<std::variant<CreateNode, CreateRelationship>> elements;  ///< made in this order
@@ -213,6 +216,7 @@ struct SetItem {
     Name key;             ///< for Property; a null value removes
     ExpressionPtr value;  ///< null for labels
     std::vector<std::string> labels;
+    Span span;
 };
 struct Set {
     std::vector<SetItem> items;

@@ -164,42 +164,63 @@ void apply_to(const plan::SetItem& item, const Row& row, Element element) {
 
 }  // namespace
 
+namespace {
+
+/// Does `change`; an error of it that has no place gets that of the written part.
+template <class Change>
+void at_span(Span span, Change change) {
+    try {
+        change();
+    } catch (Error& error) {
+        if (error.span() == Span{}) {
+            error.at(span);
+        }
+        throw;
+    }
+}
+
+void apply_item(const plan::SetItem& item, const Row& row) {
+    using Op = plan::SetItem::Op;
+    Value target = item.target->eval(row);
+    if (target.is_null()) {
+        return;
+    }
+    if (!target.is(Kind::Node) && !target.is(Kind::Relationship)) {
+        throw Error(
+            Phase::Run,
+            fmt::format("only nodes and relationships can be changed, not a value of type {}",
+                        kind_name(target.kind())))
+            .named("TypeError", "InvalidArgumentType");
+    }
+    refuse_deleted(row, target);
+    if (item.op == Op::AddLabels || item.op == Op::RemoveLabels) {
+        change_labels(item, row.frame.context, target);
+    } else if (target.is(Kind::Node)) {
+        apply_to(item, row, target.as_node_id());
+    } else {
+        apply_to(item, row, target.as_relationship_id());
+    }
+}
+
+}  // namespace
+
 void create_elements(const plan::Create& create, Batch& rows, std::size_t row, Frame& frame) {
     Row here{.batch = rows, .index = row, .frame = frame};
     for (const auto& element : create.elements) {
         if (const auto* node = std::get_if<plan::CreateNode>(&element)) {
-            NodeId id = create_node(*node, here);
-            rows.column(node->slot).emplace_back(id);
+            at_span(node->span,
+                    [&] { rows.column(node->slot).emplace_back(create_node(*node, here)); });
         } else {
-            const auto& relationship = std::get<plan::CreateRelationship>(element);
-            RelationshipId id = create_relationship(relationship, here);
-            rows.column(relationship.slot).emplace_back(id);
+            const auto& made = std::get<plan::CreateRelationship>(element);
+            at_span(made.span,
+                    [&] { rows.column(made.slot).emplace_back(create_relationship(made, here)); });
         }
     }
 }
 
 void apply_items(const std::vector<plan::SetItem>& items, const Row& row) {
-    using Op = plan::SetItem::Op;
     for (const plan::SetItem& item : items) {
-        Value target = item.target->eval(row);
-        if (target.is_null()) {
-            continue;
-        }
-        if (!target.is(Kind::Node) && !target.is(Kind::Relationship)) {
-            throw Error(
-                Phase::Run,
-                fmt::format("only nodes and relationships can be changed, not a value of type {}",
-                            kind_name(target.kind())))
-                .named("TypeError", "InvalidArgumentType");
-        }
-        refuse_deleted(row, target);
-        if (item.op == Op::AddLabels || item.op == Op::RemoveLabels) {
-            change_labels(item, row.frame.context, target);
-        } else if (target.is(Kind::Node)) {
-            apply_to(item, row, target.as_node_id());
-        } else {
-            apply_to(item, row, target.as_relationship_id());
-        }
+        at_span(item.span, [&] { apply_item(item, row); });
     }
 }
 

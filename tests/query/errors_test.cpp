@@ -42,6 +42,14 @@ TEST_CASE("an error while running has its place", "[query]") {
     CHECK(error.find("\n                            ^") != std::string::npos);
 }
 
+TEST_CASE("a value that no property can have is pointed at", "[query]") {
+    auto store = graph("CREATE (:A)");
+    CHECK(error_of(*store, "MATCH (a:A) SET a.m = {k: 1}") ==
+          "error: a property cannot hold a value of the kind Map\n"
+          "  MATCH (a:A) SET a.m = {k: 1}\n"
+          "                  ^\n");
+}
+
 TEST_CASE("a label that nothing has is a warning with the nearest one", "[query]") {
     auto store = graph("CREATE (:Firm {name: '甲'})-[:RECEIVED]->(:Support)");
     auto result = answer(*store, "MATCH (f:Frim)-[:RECIEVED]->(s) RETURN f");
