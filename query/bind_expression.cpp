@@ -16,8 +16,6 @@ Error refusal(Span span, const std::string& message, const char* detail, const c
     return Error(Phase::Bind, message).at(span).named(code, detail);
 }
 
-namespace {
-
 std::string names_of(Kinds kinds) {
     std::string out;
     for (auto kind = Kind::Map; kind <= Kind::Float;
@@ -39,6 +37,8 @@ Error wrong_kind(Span span, const char* what, Kinds accepted, Kinds found) {
         span, fmt::format("{} must be {}, this is {}", what, names_of(accepted), names_of(found)),
         "InvalidArgumentType");
 }
+
+namespace {
 
 /// Forms through which a condition may still be a bare pattern: `NOT (a)-->(b)`.
 bool passes_condition_on(const ast::Expression& whole) {
@@ -76,91 +76,6 @@ ExpressionPtr Binder::expect(const ast::Expression& expression_, Kinds accepted,
         throw wrong_kind(expression_.span, what, accepted, bound.type.kinds);
     }
     return bound.expression;
-}
-
-std::string Binder::stored(NameKind kind, const std::string& name) const {
-    return state_.catalog.stored_name(kind, name).value_or(name);
-}
-
-Name Binder::key(const ast::Name& name) const {
-    return {name.text, stored(NameKind::Key, name.text)};
-}
-
-NameTest Binder::labels(const ast::LabelExpression& labels_, NameKind kind) {
-    switch (labels_.op) {
-        case ast::LabelExpression::Op::Name:
-            warn_unknown(kind, labels_.name);
-            return NameTest::name(stored(kind, labels_.name.text));
-        case ast::LabelExpression::Op::Any: return NameTest::some();
-        case ast::LabelExpression::Op::Not:
-        case ast::LabelExpression::Op::And:
-        case ast::LabelExpression::Op::Or: break;
-    }
-    std::vector<NameTest> operands;
-    for (const ast::LabelExpression& operand : labels_.operands) {
-        operands.push_back(labels(operand, kind));
-    }
-    auto op = labels_.op == ast::LabelExpression::Op::Not   ? NameTest::Op::Not
-              : labels_.op == ast::LabelExpression::Op::And ? NameTest::Op::And
-                                                            : NameTest::Op::Or;
-    return NameTest::combine(op, std::move(operands));
-}
-
-/// A label or type that nothing has is likely misspelt; the answer without it is still an answer.
-namespace {
-
-bool known(const Catalog& catalog, NameKind kind, std::string_view name) {
-    switch (kind) {
-        case NameKind::Label: return catalog.label(name).has_value();
-        case NameKind::Type: return catalog.type(name).has_value();
-        case NameKind::Key: return catalog.key(name).has_value();
-    }
-    return false;
-}
-
-/// Every name of a kind, and the synonyms.
-std::vector<std::string> all_names(const Catalog& catalog, NameKind kind) {
-    std::vector<std::string> names;
-    auto add = [&](const auto& ids) {
-        for (auto id : ids) {
-            names.push_back(catalog.name(id));
-        }
-    };
-    switch (kind) {
-        case NameKind::Label: add(catalog.labels()); break;
-        case NameKind::Type: add(catalog.types()); break;
-        case NameKind::Key: add(catalog.keys()); break;
-    }
-    for (const auto& [stored, synonym] : catalog.synonyms(kind)) {
-        names.push_back(synonym);
-    }
-    return names;
-}
-
-}  // namespace
-
-/// A name that nothing has is likely misspelt; the answer without it is still an answer. A key that
-/// is like no other may just be rare.
-void Binder::warn_unknown(NameKind kind, const ast::Name& name) {
-    const Catalog& catalog = state_.catalog;
-    if (catalog.node_count() == 0 || known(catalog, kind, name.text)) {
-        return;
-    }
-    auto near = nearest(name.text, all_names(catalog, kind));
-    if (kind == NameKind::Key && !near) {
-        return;
-    }
-    const char* what = kind == NameKind::Label  ? "node has the label"
-                       : kind == NameKind::Type ? "relationship has the type"
-                                                : "property has the key";
-    std::string warning = fmt::format("no {} `{}`", what, name.text);
-    if (near) {
-        warning += fmt::format("; did you mean `{}`?", *near);
-    }
-    if (std::find(state_.warnings.begin(), state_.warnings.end(), warning) ==
-        state_.warnings.end()) {
-        state_.warnings.push_back(warning);
-    }
 }
 
 std::vector<Typed> Binder::bind_all(const ast::Expressions& expressions) {
@@ -391,96 +306,6 @@ Typed Binder::bind_node(const ast::MapLiteral& node, const ast::Expression& /*wh
         entries.emplace_back(name.text, expression(value).expression);
     }
     return {make_map(std::move(entries)), {.kinds = Kind::Map}};
-}
-
-Typed Binder::bind_node(const ast::Call& node, const ast::Expression& whole) {
-    if (const Aggregate* aggregate = find_aggregate(node.function.text)) {
-        return bind_aggregate(node, *aggregate, whole);
-    }
-    const Function* function = find_function(node.function.text);
-    bool asks_for_pattern = node.args.size() == 1 && to_lower(node.function.text) == "exists" &&
-                            std::holds_alternative<ast::PatternExpression>(node.args.front().node);
-    if (asks_for_pattern) {
-        condition_ = true;
-        return expression(node.args.front());
-    }
-    if (function == nullptr) {
-        Error error = refusal(node.function.span,
-                              fmt::format("there is no function `{}`", node.function.text),
-                              "UnknownFunction");
-        std::vector<std::string> names;
-        for (const Function* known : all_functions()) {
-            names.emplace_back(known->name);
-        }
-        for (const Aggregate& known : all_aggregates()) {
-            names.emplace_back(known.name);
-        }
-        if (auto near = nearest(node.function.text, names)) {
-            error.hint(fmt::format("did you mean `{}`?", *near));
-        }
-        throw error;
-    }
-    if (inside_aggregate_ && !function->pure && to_lower(node.function.text) == "rand") {
-        throw refusal(whole.span, "an aggregate of random numbers has no meaning",
-                      "NonConstantExpression");
-    }
-    std::vector<ExpressionPtr> args = bind_args(node, *function);
-    return {at_place(make_call(*function, std::move(args)), whole.span),
-            {.kinds = function->result}};
-}
-
-std::vector<ExpressionPtr> Binder::bind_args(const ast::Call& call, const Function& function) {
-    auto count = static_cast<int>(call.args.size());
-    if (call.star || count < function.min_args ||
-        (function.max_args >= 0 && count > function.max_args)) {
-        throw refusal(call.function.span,
-                      fmt::format("wrong number of arguments for `{}`", function.name),
-                      "InvalidNumberOfArguments")
-            .hint(std::string(function.signature));
-    }
-    std::vector<ExpressionPtr> args;
-    for (std::size_t i = 0; i < call.args.size(); ++i) {
-        Typed arg = expression(call.args[i]);
-        Kinds accepted = function.accepts[std::min(i, function.accepts.size() - 1)];
-        if (!arg.type.kinds.fits(accepted)) {
-            throw wrong_kind(call.args[i].span, "this argument", accepted, arg.type.kinds)
-                .hint(std::string(function.signature));
-        }
-        args.push_back(std::move(arg.expression));
-    }
-    return args;
-}
-
-Typed Binder::bind_aggregate(const ast::Call& call, const Aggregate& aggregate,
-                             const ast::Expression& whole) {
-    if (inside_aggregate_) {
-        throw refusal(whole.span, "an aggregate cannot stand inside another", "NestedAggregation");
-    }
-    if (aggregates_ == nullptr || scope_.local_count() > 0) {
-        throw refusal(whole.span, fmt::format("`{}` cannot be used here", aggregate.name),
-                      "InvalidAggregation")
-            .hint("aggregate in a WITH or RETURN first, and use its column");
-    }
-    auto count = static_cast<int>(call.args.size());
-    if (!call.star && count != aggregate.args) {
-        throw refusal(call.function.span,
-                      fmt::format("wrong number of arguments for `{}`", aggregate.name),
-                      "InvalidNumberOfArguments")
-            .hint(std::string(aggregate.signature));
-    }
-    plan::GroupBy::Item item{.slot = state_.slot(),
-                             .function = &aggregate,
-                             .args = {},
-                             .distinct = call.distinct,
-                             .text = to_text(whole)};
-    inside_aggregate_ = true;
-    for (std::size_t i = 0; i < call.args.size(); ++i) {
-        item.args.push_back(
-            expect(call.args[i], i == 0 ? aggregate.accepts : Kinds::number(), "this argument"));
-    }
-    inside_aggregate_ = false;
-    aggregates_->push_back(item);
-    return {make_column(item.slot), {.kinds = aggregate.result}};
 }
 
 Typed Binder::bind_node(const ast::Case& node, const ast::Expression& whole) {

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "grammar/print.h"
 #include "query/binder.h"
+#include "query/predicate_forms.h"
 
 #include <algorithm>
 #include <functional>
@@ -18,15 +19,6 @@ constexpr Type node_type{.kinds = Kind::Node};
 constexpr Type relationship_type{.kinds = Kind::Relationship};
 constexpr Type relationships_type{.kinds = Kind::List, .items = Kind::Relationship};
 constexpr Type path_type{.kinds = Kind::Path};
-
-Direction direction_of(ast::Arrow arrow) {
-    switch (arrow) {
-        case ast::Arrow::Right: return Direction::Out;
-        case ast::Arrow::Left: return Direction::In;
-        case ast::Arrow::Either: return Direction::Both;
-    }
-    return Direction::Both;
-}
 
 Error conflict(const ast::Name& name, const char* needed) {
     return refusal(
@@ -358,9 +350,7 @@ private:
                             .text = to_text(where),
                             .find = std::nullopt,
                             .node = 0};
-        mark_find(where, predicate);
-        predicate.different = different_nodes(where);
-        predicate.absent = absence(where);
+        PredicateForms(binder_, parts_.pattern, nodes_).mark(where, predicate);
         add_predicate(std::move(predicate));
     }
 
@@ -384,154 +374,6 @@ private:
                                return relationship.selection &&
                                       predicate.slots.contains(relationship.slot);
                            });
-    }
-
-    /// A node cannot be found by a value that depends on it.
-    static void drop_circular_find(Predicate& predicate) {
-        std::set<Slot> slots;
-        if (predicate.find->value) {
-            predicate.find->value->read_slots(slots);
-        }
-        if (slots.contains(predicate.node)) {
-            predicate.find.reset();
-        }
-    }
-
-    /// The node that an expression is: `n`, or `id(n)` where `by_id`.
-    [[nodiscard]] std::optional<Slot> node_of(const ast::Expression& expression, bool by_id) const {
-        const ast::Expression* inner = &expression;
-        const auto* call = std::get_if<ast::Call>(&expression.node);
-        if (by_id) {
-            if (call == nullptr || call->args.size() != 1 ||
-                to_lower(call->function.text) != "id") {
-                return std::nullopt;
-            }
-            inner = &call->args.front();
-        }
-        const auto* variable = std::get_if<ast::Variable>(&inner->node);
-        auto found = variable == nullptr ? nodes_.end() : nodes_.find(variable->name);
-        return found == nodes_.end() ? std::nullopt
-                                     : std::optional(parts_.pattern.nodes[found->second].slot);
-    }
-
-    /// `a <> b`, `id(a) <> id(b)`, or the negation of the equality.
-    [[nodiscard]] std::optional<std::pair<Slot, Slot>> different_nodes(
-        const ast::Expression& where) const {
-        const auto* negation = std::get_if<ast::Unary>(&where.node);
-        bool negated = negation != nullptr && negation->op == ast::UnaryOp::Not;
-        const ast::Expression& inner = negated ? *negation->operand : where;
-        const auto* comparison = std::get_if<ast::Comparison>(&inner.node);
-        auto op = negated ? ast::CompareOp::Equal : ast::CompareOp::NotEqual;
-        if (comparison == nullptr || comparison->ops.size() != 1 || comparison->ops.front() != op) {
-            return std::nullopt;
-        }
-        for (bool by_id : {false, true}) {
-            auto a = node_of(comparison->operands[0], by_id);
-            auto b = node_of(comparison->operands[1], by_id);
-            if (a && b) {
-                return std::pair(*a, *b);
-            }
-        }
-        return std::nullopt;
-    }
-
-    /// `NOT (a)-[:T]->(b)`, `NOT EXISTS { MATCH (a)-[:T]->(b) }` between nodes of the pattern.
-    [[nodiscard]] std::optional<Absence> absence(const ast::Expression& where) {
-        const auto* negation = std::get_if<ast::Unary>(&where.node);
-        if (negation == nullptr || negation->op != ast::UnaryOp::Not) {
-            return std::nullopt;
-        }
-        const ast::PathPattern* path = path_asked_for(*negation->operand);
-        if (path == nullptr || path->relationships.size() != 1 ||
-            path->selector != ast::Selector::None || path->variable) {
-            return std::nullopt;
-        }
-        auto from = plain_node(path->nodes[0]);
-        auto to = plain_node(path->nodes[1]);
-        const ast::RelationshipPattern& relationship = path->relationships.front();
-        bool plain = !relationship.variable && !relationship.variable_length &&
-                     !relationship.properties && !relationship.condition;
-        if (!from || !to || !plain) {
-            return std::nullopt;
-        }
-        NameTest types =
-            relationship.types ? binder_.labels(*relationship.types, NameKind::Type) : NameTest();
-        return Absence{.from = *from,
-                       .to = *to,
-                       .direction = direction_of(relationship.arrow),
-                       .types = std::move(types)};
-    }
-
-    static const ast::PathPattern* path_asked_for(const ast::Expression& expression) {
-        if (const auto* pattern = std::get_if<ast::PatternExpression>(&expression.node)) {
-            return pattern->pattern.get();
-        }
-        const auto* subquery = std::get_if<ast::Subquery>(&expression.node);
-        if (subquery == nullptr || subquery->op != ast::Subquery::Op::Exists ||
-            subquery->query->parts.size() != 1) {
-            return nullptr;
-        }
-        const auto& clauses = subquery->query->parts.front().clauses;
-        const auto* match =
-            clauses.size() == 1 ? std::get_if<ast::Match>(&clauses.front().node) : nullptr;
-        bool plain =
-            match != nullptr && !match->optional && !match->where && match->patterns.size() == 1;
-        return plain ? &match->patterns.front() : nullptr;
-    }
-
-    [[nodiscard]] std::optional<Slot> plain_node(const ast::NodePattern& node) const {
-        if (!node.variable || node.labels || node.properties || node.condition) {
-            return std::nullopt;
-        }
-        auto found = nodes_.find(node.variable->text);
-        return found == nodes_.end() ? std::nullopt
-                                     : std::optional(parts_.pattern.nodes[found->second].slot);
-    }
-
-    /// `n.key = value`, `id(n) = value`, `called(n, value)`, either way round.
-    void mark_find(const ast::Expression& where, Predicate& predicate) {
-        if (const auto* call = std::get_if<ast::Call>(&where.node)) {
-            if (to_lower(call->function.text) == "called" && call->args.size() == 2) {
-                mark(predicate, Find::How::Called, {}, call->args[0], call->args[1]);
-            }
-            return;
-        }
-        const auto* comparison = std::get_if<ast::Comparison>(&where.node);
-        if (comparison == nullptr || comparison->ops.size() != 1 ||
-            comparison->ops.front() != ast::CompareOp::Equal) {
-            return;
-        }
-        mark_equality(comparison->operands[0], comparison->operands[1], predicate);
-        if (!predicate.find) {
-            mark_equality(comparison->operands[1], comparison->operands[0], predicate);
-        }
-    }
-
-    void mark_equality(const ast::Expression& left, const ast::Expression& right,
-                       Predicate& predicate) {
-        if (const auto* property = std::get_if<ast::Property>(&left.node)) {
-            mark(predicate, Find::How::Value, binder_.key(property->key), *property->subject,
-                 right);
-        }
-        const auto* call = std::get_if<ast::Call>(&left.node);
-        if (call != nullptr && call->args.size() == 1 && to_lower(call->function.text) == "id") {
-            mark(predicate, Find::How::Id, {}, call->args.front(), right);
-        }
-    }
-
-    void mark(Predicate& predicate, Find::How how, Name key, const ast::Expression& node,
-              const ast::Expression& value) {
-        const auto* variable = std::get_if<ast::Variable>(&node.node);
-        if (variable == nullptr || !nodes_.contains(variable->name)) {
-            return;
-        }
-        predicate.node = pattern().nodes[nodes_.at(variable->name)].slot;
-        predicate.find = Find{.how = how,
-                              .label = {},
-                              .key = std::move(key),
-                              .value = binder_.expression(value).expression,
-                              .text = predicate.text};
-        drop_circular_find(predicate);
     }
 
     Binder& binder_;

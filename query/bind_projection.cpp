@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "grammar/print.h"
+#include "query/aggregate_search.h"
 #include "query/binder.h"
 
 #include <algorithm>
@@ -9,71 +10,6 @@
 #include <fmt/format.h>
 
 namespace dingtu {
-
-namespace {
-
-/// Whether an aggregate call stands in the expression; nested queries are not looked into.
-bool aggregates(const ast::Expression& expression);
-
-bool any_aggregates(const ast::Expressions& expressions) {
-    return std::any_of(expressions.begin(), expressions.end(), aggregates);
-}
-bool aggregates(const ast::Child& child) {
-    return child != nullptr && aggregates(*child);
-}
-
-struct AggregateSearch {
-    bool operator()(const ast::Literal& /*node*/) const { return false; }
-    bool operator()(const ast::Parameter& /*node*/) const { return false; }
-    bool operator()(const ast::Variable& /*node*/) const { return false; }
-    bool operator()(const ast::Property& node) const { return aggregates(node.subject); }
-    bool operator()(const ast::HasLabel& node) const { return aggregates(node.subject); }
-    bool operator()(const ast::Arithmetic& node) const { return any_aggregates(node.operands); }
-    bool operator()(const ast::Logical& node) const { return any_aggregates(node.operands); }
-    bool operator()(const ast::Unary& node) const { return aggregates(node.operand); }
-    bool operator()(const ast::Comparison& node) const { return any_aggregates(node.operands); }
-    bool operator()(const ast::Test& node) const {
-        return aggregates(node.left) || aggregates(node.right);
-    }
-    bool operator()(const ast::Index& node) const {
-        return aggregates(node.subject) || aggregates(node.index);
-    }
-    bool operator()(const ast::Slice& node) const {
-        return aggregates(node.subject) || aggregates(node.from) || aggregates(node.to);
-    }
-    bool operator()(const ast::ListLiteral& node) const { return any_aggregates(node.items); }
-    bool operator()(const ast::MapLiteral& node) const {
-        return std::any_of(node.entries.begin(), node.entries.end(),
-                           [](const auto& entry) { return aggregates(entry.second); });
-    }
-    bool operator()(const ast::Call& node) const {
-        return find_aggregate(node.function.text) != nullptr || any_aggregates(node.args);
-    }
-    bool operator()(const ast::Case& node) const {
-        return aggregates(node.subject) || aggregates(node.otherwise) ||
-               std::any_of(node.whens.begin(), node.whens.end(), [](const auto& when) {
-                   return aggregates(when.condition) || aggregates(when.result);
-               });
-    }
-    bool operator()(const ast::ListComprehension& node) const {
-        return aggregates(node.source) || aggregates(node.condition) || aggregates(node.result);
-    }
-    bool operator()(const ast::Quantifier& node) const {
-        return aggregates(node.source) || aggregates(node.condition);
-    }
-    bool operator()(const ast::Reduce& node) const {
-        return aggregates(node.initial) || aggregates(node.source) || aggregates(node.result);
-    }
-    bool operator()(const ast::PatternComprehension& /*node*/) const { return false; }
-    bool operator()(const ast::PatternExpression& /*node*/) const { return false; }
-    bool operator()(const ast::Subquery& /*node*/) const { return false; }
-};
-
-bool aggregates(const ast::Expression& expression) {
-    return std::visit(AggregateSearch{}, expression.node);
-}
-
-}  // namespace
 
 /// Binds one projection: the steps it needs go onto the binder's plan, its columns become the
 /// scope.

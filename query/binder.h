@@ -159,5 +159,9 @@ private:
 /// A refusal of the semantic phase.
 [[nodiscard]] Error refusal(Span span, const std::string& message, const char* detail,
                             const char* code = "SyntaxError");
+/// That of a value where another kind is needed; `what` is named in the message.
+[[nodiscard]] Error wrong_kind(Span span, const char* what, Kinds accepted, Kinds found);
+/// "Integer or Float"
+[[nodiscard]] std::string names_of(Kinds kinds);
 
 }  // namespace dingtu

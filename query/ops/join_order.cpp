@@ -2,6 +2,7 @@
 // with the fewest candidates per row; the variable to begin with is the one from which the whole is
 // expected to cost least.
 
+#include "query/ops/join_costs.h"
 #include "query/ops/join_state.h"
 
 #include <algorithm>
@@ -12,8 +13,6 @@
 namespace dingtu::join {
 
 namespace {
-
-using Set = std::vector<bool>;  // of variables
 
 bool any(const Set& set) {
     return std::find(set.begin(), set.end(), true) != set.end();
@@ -26,14 +25,12 @@ Direction turned(Direction direction) {
     return direction == Direction::Out ? Direction::In : Direction::Out;
 }
 
-class Orderer {
+class Orderer : private Costs {
 public:
     Orderer(const JoinQuery& query, const std::set<Slot>& wanted, const Context& context)
-        : query_(query),
-          graph_(context.graph),
-          catalog_(context.graph.catalog()) {
+        : Costs(query, context.graph.catalog()),
+          graph_(context.graph) {
         for (const JoinQuery::Edge& edge : query.edges) {
-            types_.push_back(edge.types.anything() ? catalog_.types() : edge.types.types(catalog_));
             identity_.push_back(wanted.contains(edge.slot));
         }
         for (const auto& [a, b] : query.different_relationships) {
@@ -64,108 +61,6 @@ public:
     }
 
 private:
-    // ---- what things are expected to cost ----
-
-    [[nodiscard]] double nodes_like(std::size_t variable) const {
-        double rows = std::max(1.0, static_cast<double>(catalog_.node_count()));
-        for (const std::string& label : query_.variables[variable].labels.required()) {
-            auto id = catalog_.label(label);
-            rows = std::min(rows, id ? static_cast<double>(catalog_.count(*id)) : 0.0);
-        }
-        if (auto names = query_.variables[variable].labels.choice(); names && names->size() > 1) {
-            double sum = 0;
-            for (const std::string& name : *names) {
-                auto id = catalog_.label(name);
-                sum += id ? static_cast<double>(catalog_.count(*id)) : 0.0;
-            }
-            rows = std::min(rows, sum);
-        }
-        return rows;
-    }
-
-    [[nodiscard]] double selectivity(std::size_t variable) const {
-        const JoinQuery::Variable& v = query_.variables[variable];
-        double share = std::pow(0.25, static_cast<double>(v.conditions.size()));
-        return v.find ? std::min(share, 2.0 / nodes_like(variable)) : share;
-    }
-
-    /// Rows of a scan for the variable.
-    [[nodiscard]] double rows(std::size_t variable) const {
-        return query_.variables[variable].find ? 2.0 : nodes_like(variable) * selectivity(variable);
-    }
-
-    /// Entries per node of an edge seen from one of its ends.
-    [[nodiscard]] double degree(std::size_t edge, std::size_t from) const {
-        double count = 0;
-        for (TypeId type : types_[edge]) {
-            count += static_cast<double>(catalog_.count(type));
-        }
-        double both = query_.edges[edge].direction == Direction::Both ? 2.0 : 1.0;
-        return both * count / std::max(1.0, nodes_like(from));
-    }
-
-    /// Candidates of a variable for each row in which `bound` have values.
-    [[nodiscard]] double fan_out(std::size_t variable, const Set& bound) const {
-        double least = std::numeric_limits<double>::infinity();
-        double share = 1.0;
-        for (std::size_t i = 0; i < query_.edges.size(); ++i) {
-            auto other = other_end(i, variable);
-            if (!other || !bound[*other]) {
-                continue;
-            }
-            double entries = degree(i, *other) * (walked_before(i, *other, bound) ? skew : 1.0);
-            if (std::isfinite(least)) {
-                share *=
-                    std::min(1.0, std::max(entries, least) / std::max(1.0, nodes_like(variable)));
-            }
-            least = std::min(least, entries);
-        }
-        return std::isfinite(least) ? least * share * selectivity(variable) : rows(variable);
-    }
-
-    /// The mean length of a list is that of a node met by chance. Who comes a second time to lists
-    /// of the same kind at the same node has come the first time by way of long ones: their mean is
-    /// several times longer (about 8 times in the social and the regional graph that we measure
-    /// with).
-    static constexpr double skew = 8.0;
-
-    /// Whether another bound variable was reached over a relationship of the same kind from `from`.
-    [[nodiscard]] bool walked_before(std::size_t edge, std::size_t from, const Set& bound) const {
-        for (std::size_t i = 0; i < query_.edges.size(); ++i) {
-            bool same_kind = i != edge && types_[i] == types_[edge];
-            auto other = same_kind ? other_end(i, from) : std::nullopt;
-            if (other && bound[*other]) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    [[nodiscard]] std::optional<std::size_t> other_end(std::size_t edge,
-                                                       std::size_t variable) const {
-        const JoinQuery::Edge& e = query_.edges[edge];
-        if (e.from == e.to) {
-            return std::nullopt;
-        }
-        if (e.from == variable) {
-            return e.to;
-        }
-        if (e.to == variable) {
-            return e.from;
-        }
-        return std::nullopt;
-    }
-
-    [[nodiscard]] bool touches(std::size_t variable, const Set& bound) const {
-        for (std::size_t i = 0; i < query_.edges.size(); ++i) {
-            auto other = other_end(i, variable);
-            if (other && bound[*other]) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     // ---- the variables that are enumerated ----
 
     void make_prefix(Set bound, Program& program) {
@@ -397,103 +292,6 @@ private:
         }  // one look-up as it is
     }
 
-    // ---- parts that do not depend on each other ----
-
-    /// Connected groups of the variables in `of`; they hang together by whatever speaks of two.
-    [[nodiscard]] std::vector<Set> components(const Set& of) const {
-        std::vector<std::size_t> group(of.size());
-        for (std::size_t i = 0; i < group.size(); ++i) {
-            group[i] = i;
-        }
-        auto join = [&](std::size_t a, std::size_t b) {
-            if (!of[a] || !of[b]) {
-                return;
-            }
-            std::size_t from = group[a];
-            for (std::size_t& each : group) {
-                if (each == from) {
-                    each = group[b];
-                }
-            }
-        };
-        for (const auto& edge : query_.edges) {
-            join(edge.from, edge.to);
-        }
-        for (const auto& missing : query_.missing) {
-            join(missing.from, missing.to);
-        }
-        for (const auto& [a, b] : query_.different_nodes) {
-            join(a, b);
-        }
-        for (const auto& [a, b] : query_.different_relationships) {
-            for (std::size_t x : ends(a)) {
-                for (std::size_t y : ends(b)) {
-                    join(x, y);
-                }
-            }
-        }
-        std::vector<Set> found;
-        for (std::size_t number = 0; number < group.size(); ++number) {
-            Set members(of.size());
-            for (std::size_t i = 0; i < group.size(); ++i) {
-                members[i] = of[i] && group[i] == number;
-            }
-            if (any(members)) {
-                found.push_back(std::move(members));
-            }
-        }
-        return found;
-    }
-
-    [[nodiscard]] std::array<std::size_t, 2> ends(std::size_t edge) const {
-        return {query_.edges[edge].from, query_.edges[edge].to};
-    }
-
-    /// The bound variables that a part's count depends on.
-    [[nodiscard]] Set boundary_of(const Set& part, const Set& bound) const {
-        Set boundary(part.size());
-        auto note = [&](std::size_t a, std::size_t b) {
-            if (part[a] && bound[b]) {
-                boundary[b] = true;
-            }
-            if (part[b] && bound[a]) {
-                boundary[a] = true;
-            }
-        };
-        for (const auto& edge : query_.edges) {
-            note(edge.from, edge.to);
-        }
-        for (const auto& missing : query_.missing) {
-            note(missing.from, missing.to);
-        }
-        for (const auto& [a, b] : query_.different_nodes) {
-            note(a, b);
-        }
-        for (const auto& [a, b] : query_.different_relationships) {
-            for (std::size_t x : ends(a)) {
-                for (std::size_t y : ends(b)) {
-                    note(x, y);
-                }
-            }
-        }
-        return boundary;
-    }
-
-    /// Whether a relationship that is bound already is kept apart from one of the part.
-    [[nodiscard]] bool hangs_on_relationship(const Set& part, const Set& bound) const {
-        auto inside = [&](std::size_t edge) {
-            return part[query_.edges[edge].from] || part[query_.edges[edge].to];
-        };
-        auto known = [&](std::size_t edge) {
-            return bound[query_.edges[edge].from] && bound[query_.edges[edge].to];
-        };
-        return std::any_of(query_.different_relationships.begin(),
-                           query_.different_relationships.end(), [&](const auto& pair) {
-                               return (inside(pair.first) && known(pair.second)) ||
-                                      (inside(pair.second) && known(pair.first));
-                           });
-    }
-
     // ---- a level ----
 
     Level make_level(std::size_t variable, const Set& bound, double evaluations) {
@@ -634,11 +432,8 @@ private:
         });
     }
 
-    const JoinQuery& query_;
     const Snapshot& graph_;
-    const Catalog& catalog_;
-    std::vector<std::vector<TypeId>> types_;  // by edge
-    std::vector<bool> identity_;              // by edge
+    std::vector<bool> identity_;  // by edge
     Set to_enumerate_;
     bool complete_ = true;  // every adjacency is there
 };
