@@ -21,6 +21,9 @@ set(libraries
     "utf8proc@^<utf8proc@^base/text\\.cpp$"
     "readline@^<readline/@^shell/repl"
     "CLI11@^<CLI/@^shell/options_parser\\.cpp$"
+    "igraph@^<igraph/@^query/measures\\.cpp$"
+    "RE2@^<re2/@^query/arithmetic_text\\.cpp$"
+    "serd@^<serd/@^loader/rdf"
     "fmt@^<fmt/@\\.cpp$"
     "Catch2@^<catch2/@^tests/catch\\.h$")
 
