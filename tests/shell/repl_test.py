@@ -34,6 +34,7 @@ class Shell(ProgramTest):
         shell.send("RETURN '余杭区' AS 地点;\r")
         lines = shell.shows("1 row")
         self.assertTrue(any("地点" in line for line in lines))
+        self.last_prompt(shell, "")  # before it the terminal, not the shell, reads the key
         shell.send(END_OF_INPUT)
         self.assertEqual(shell.ends(), 0)
 
@@ -73,6 +74,7 @@ class Shell(ProgramTest):
         self.assertTrue(lines[-3].startswith("dingtu> /**/UNWIND"))
         shell.send(INTERRUPT)
         shell.shows("^C")
+        self.last_prompt(shell, "")
         shell.send(END_OF_INPUT)
         self.assertEqual(shell.ends(), 0)
         again = self.shell("--in-memory")
