@@ -58,25 +58,25 @@ ast::TestOp test_op(Tree::TestContext* rule) {
 }
 
 /// Operators of one rank form a chain: `+` and `-`, or all comparisons.
-enum class Rank { Atom, Sign, Power, Product, Sum, Test, Comparison };
+enum class Precedence { Atom, Sign, Power, Product, Sum, Test, Comparison };
 
-Rank rank_of(Tree::ValueContext* rule) {
-    if (rule->sign) return Rank::Sign;
-    if (!rule->op) return rule->value().empty() ? Rank::Atom : Rank::Test;
+Precedence rank_of(Tree::ValueContext* rule) {
+    if (rule->sign) return Precedence::Sign;
+    if (!rule->op) return rule->value().empty() ? Precedence::Atom : Precedence::Test;
     switch (symbol(rule->op->getType())[0]) {
-        case '^': return Rank::Power;
+        case '^': return Precedence::Power;
         case '*':
         case '/':
-        case '%': return Rank::Product;
+        case '%': return Precedence::Product;
         case '+':
-        case '-': return Rank::Sum;
-        default: return Rank::Comparison;
+        case '-': return Precedence::Sum;
+        default: return Precedence::Comparison;
     }
 }
 
 /// A chain of one rank from left to right: its rules, the innermost first.
 std::vector<Tree::ValueContext*> chain(Tree::ValueContext* rule) {
-    const Rank rank = rank_of(rule);
+    const Precedence rank = rank_of(rule);
     std::vector<Tree::ValueContext*> links;
     for (; rank_of(rule) == rank; rule = rule->value(0))
         links.push_back(rule);
@@ -121,13 +121,13 @@ Expression TreeReader::logical(Tree::ExpressionContext* rule) const {
 
 Expression TreeReader::value(Tree::ValueContext* rule) const {
     switch (rank_of(rule)) {
-        case Rank::Atom: return with_trailers(rule);
-        case Rank::Sign: return signed_value(rule);
-        case Rank::Test: return tests(rule);
-        case Rank::Comparison: return comparison(rule);
-        case Rank::Power:
-        case Rank::Product:
-        case Rank::Sum: return arithmetic(rule);
+        case Precedence::Atom: return with_trailers(rule);
+        case Precedence::Sign: return signed_value(rule);
+        case Precedence::Test: return tests(rule);
+        case Precedence::Comparison: return comparison(rule);
+        case Precedence::Power:
+        case Precedence::Product:
+        case Precedence::Sum: return arithmetic(rule);
     }
     return {};
 }
@@ -188,7 +188,7 @@ void TreeReader::refuse_not(Tree::LabelTestContext* rule) const {
 Expression TreeReader::signed_value(Tree::ValueContext* rule) const {
     auto* operand = rule->value(0);
     const bool negative = symbol(rule->sign->getType()) == "-";
-    const bool number = rank_of(operand) == Rank::Atom && operand->trailer().empty() &&
+    const bool number = rank_of(operand) == Precedence::Atom && operand->trailer().empty() &&
                         !operand->hasLabel() && operand->atom()->literal();
     if (negative && number) {
         auto* literal = operand->atom()->literal();

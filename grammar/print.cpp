@@ -43,25 +43,25 @@ void split_at_dots(std::string_view name, Put put_part) {
 }  // namespace
 
 std::string to_text(const ast::Statement& statement) {
-    Printer printer;
+    SyntaxPrinter printer;
     printer.statement(statement);
     return printer.take();
 }
 
 std::string to_text(const ast::Query& query) {
-    Printer printer;
+    SyntaxPrinter printer;
     printer.query(query);
     return printer.take();
 }
 
 std::string to_text(const ast::Expression& expression) {
-    Printer printer;
+    SyntaxPrinter printer;
     printer.expression(expression);
     return printer.take();
 }
 
 std::string to_text(const ast::PathPattern& pattern) {
-    Printer printer;
+    SyntaxPrinter printer;
     printer.path(pattern);
     return printer.take();
 }
@@ -71,22 +71,22 @@ std::string quoted_name(std::string_view name) {
     return bare ? std::string(name) : in_back_quotes(name);
 }
 
-void Printer::name(std::string_view name) {
+void SyntaxPrinter::name(std::string_view name) {
     out_ += quoted_name(name);
 }
 
-void Printer::key(std::string_view name) {
+void SyntaxPrinter::key(std::string_view name) {
     out_ += plain(name) ? std::string(name) : in_back_quotes(name);
 }
 
-void Printer::procedure(std::string_view dotted_name) {
+void SyntaxPrinter::procedure(std::string_view dotted_name) {
     split_at_dots(dotted_name, [&](std::string_view part, bool last) {
         key(part);
         if (!last) out_ += '.';
     });
 }
 
-void Printer::function(std::string_view dotted_name) {
+void SyntaxPrinter::function(std::string_view dotted_name) {
     split_at_dots(dotted_name, [&](std::string_view part, bool last) {
         const WordUse use = use_of_word(part);
         const bool bare = use == WordUse::Free || use == WordUse::Function ||

@@ -4,7 +4,7 @@ namespace dingtu {
 
 using ast::Expression;
 
-void Printer::put(const ast::Call& call) {
+void SyntaxPrinter::put(const ast::Call& call) {
     function(call.function.text);
     out_ += '(';
     if (call.distinct) out_ += "DISTINCT ";
@@ -13,7 +13,7 @@ void Printer::put(const ast::Call& call) {
     out_ += ')';
 }
 
-void Printer::put(const ast::Case& choice) {
+void SyntaxPrinter::put(const ast::Case& choice) {
     out_ += "CASE";
     if (choice.subject) {
         out_ += ' ';
@@ -32,7 +32,7 @@ void Printer::put(const ast::Case& choice) {
     out_ += " END";
 }
 
-void Printer::put(const ast::ListComprehension& comprehension) {
+void SyntaxPrinter::put(const ast::ListComprehension& comprehension) {
     out_ += '[';
     name(comprehension.variable.text);
     out_ += " IN ";
@@ -48,7 +48,7 @@ void Printer::put(const ast::ListComprehension& comprehension) {
     out_ += ']';
 }
 
-void Printer::put(const ast::PatternComprehension& comprehension) {
+void SyntaxPrinter::put(const ast::PatternComprehension& comprehension) {
     out_ += '[';
     path(*comprehension.pattern);
     if (comprehension.condition) {
@@ -60,7 +60,7 @@ void Printer::put(const ast::PatternComprehension& comprehension) {
     out_ += ']';
 }
 
-void Printer::put(const ast::Quantifier& quantifier) {
+void SyntaxPrinter::put(const ast::Quantifier& quantifier) {
     using Op = ast::QuantifierOp;
     switch (quantifier.op) {
         case Op::All: out_ += "all("; break;
@@ -78,7 +78,7 @@ void Printer::put(const ast::Quantifier& quantifier) {
     out_ += ')';
 }
 
-void Printer::put(const ast::Reduce& reduce) {
+void SyntaxPrinter::put(const ast::Reduce& reduce) {
     out_ += "reduce(";
     name(reduce.accumulator.text);
     out_ += " = ";
@@ -92,11 +92,11 @@ void Printer::put(const ast::Reduce& reduce) {
     out_ += ')';
 }
 
-void Printer::put(const ast::PatternExpression& pattern) {
+void SyntaxPrinter::put(const ast::PatternExpression& pattern) {
     path(*pattern.pattern);
 }
 
-void Printer::put(const ast::Subquery& subquery) {
+void SyntaxPrinter::put(const ast::Subquery& subquery) {
     using Op = ast::Subquery::Op;
     switch (subquery.op) {
         case Op::Exists: out_ += "EXISTS { "; break;

@@ -2,53 +2,53 @@
 
 namespace dingtu {
 
-void Printer::statement(const ast::Statement& statement) {
+void SyntaxPrinter::statement(const ast::Statement& statement) {
     if (statement.mode == ast::Statement::Mode::Explain) out_ += "EXPLAIN ";
     if (statement.mode == ast::Statement::Mode::Profile) out_ += "PROFILE ";
     query(statement.query);
 }
 
-void Printer::query(const ast::Query& query) {
+void SyntaxPrinter::query(const ast::Query& query) {
     for (std::size_t i = 0; i < query.parts.size(); ++i) {
         if (i > 0) out_ += query.all[i - 1] ? " UNION ALL " : " UNION ";
         list(query.parts[i].clauses, " ", [&](const ast::Clause& part) { clause(part); });
     }
 }
 
-void Printer::clause(const ast::Clause& clause) {
+void SyntaxPrinter::clause(const ast::Clause& clause) {
     std::visit([&](const auto& node) { put(node); }, clause.node);
 }
 
-void Printer::put(const ast::Match& clause) {
+void SyntaxPrinter::put(const ast::Match& clause) {
     out_ += clause.optional ? "OPTIONAL MATCH " : "MATCH ";
     paths(clause.patterns);
     where(clause.where);
 }
 
-void Printer::put(const ast::Unwind& clause) {
+void SyntaxPrinter::put(const ast::Unwind& clause) {
     out_ += "UNWIND ";
     expression(clause.source);
     out_ += " AS ";
     name(clause.variable.text);
 }
 
-void Printer::put(const ast::With& clause) {
+void SyntaxPrinter::put(const ast::With& clause) {
     out_ += "WITH ";
     projection(clause.projection);
     where(clause.where);
 }
 
-void Printer::put(const ast::Return& clause) {
+void SyntaxPrinter::put(const ast::Return& clause) {
     out_ += "RETURN ";
     projection(clause.projection);
 }
 
-void Printer::put(const ast::Create& clause) {
+void SyntaxPrinter::put(const ast::Create& clause) {
     out_ += "CREATE ";
     paths(clause.patterns);
 }
 
-void Printer::put(const ast::Merge& clause) {
+void SyntaxPrinter::put(const ast::Merge& clause) {
     out_ += "MERGE ";
     path(clause.pattern);
     if (!clause.on_create.empty()) {
@@ -61,25 +61,25 @@ void Printer::put(const ast::Merge& clause) {
     }
 }
 
-void Printer::put(const ast::Set& clause) {
+void SyntaxPrinter::put(const ast::Set& clause) {
     out_ += "SET ";
     set_items(clause.items);
 }
 
-void Printer::put(const ast::Remove& clause) {
+void SyntaxPrinter::put(const ast::Remove& clause) {
     out_ += "REMOVE ";
     list(clause.items, ", ", [&](const ast::RemoveItem& item) {
-        expression(item.target, Rank::Atom);
+        expression(item.target, Precedence::Atom);
         label_names(item.labels);
     });
 }
 
-void Printer::put(const ast::Delete& clause) {
+void SyntaxPrinter::put(const ast::Delete& clause) {
     out_ += clause.detach ? "DETACH DELETE " : "DELETE ";
     list(clause.targets, ", ", [&](const ast::Expression& target) { expression(target); });
 }
 
-void Printer::put(const ast::CallProcedure& clause) {
+void SyntaxPrinter::put(const ast::CallProcedure& clause) {
     out_ += "CALL ";
     procedure(clause.procedure.text);
     if (!clause.implicit_args) {
@@ -101,7 +101,7 @@ void Printer::put(const ast::CallProcedure& clause) {
     where(clause.where);
 }
 
-void Printer::put(const ast::Let& clause) {
+void SyntaxPrinter::put(const ast::Let& clause) {
     out_ += "LET ";
     list(clause.items, ", ", [&](const auto& item) {
         name(item.first.text);
@@ -110,18 +110,18 @@ void Printer::put(const ast::Let& clause) {
     });
 }
 
-void Printer::put(const ast::Filter& clause) {
+void SyntaxPrinter::put(const ast::Filter& clause) {
     out_ += "FILTER ";
     expression(clause.condition);
 }
 
-void Printer::put(const ast::OrderAndPage& clause) {
+void SyntaxPrinter::put(const ast::OrderAndPage& clause) {
     const std::size_t begin = out_.size();
     order_and_page(clause.order, clause.skip, clause.limit);
     out_.erase(begin, 1);  // the space that divides it from a projection
 }
 
-void Printer::projection(const ast::Projection& projection) {
+void SyntaxPrinter::projection(const ast::Projection& projection) {
     if (projection.distinct) out_ += "DISTINCT ";
     if (projection.star) out_ += projection.items.empty() ? "*" : "*, ";
     list(projection.items, ", ", [&](const ast::ProjectionItem& item) {
@@ -133,9 +133,9 @@ void Printer::projection(const ast::Projection& projection) {
     order_and_page(projection.order, projection.skip, projection.limit);
 }
 
-void Printer::order_and_page(const std::vector<ast::SortItem>& order,
-                             const std::optional<ast::Expression>& skip,
-                             const std::optional<ast::Expression>& limit) {
+void SyntaxPrinter::order_and_page(const std::vector<ast::SortItem>& order,
+                                   const std::optional<ast::Expression>& skip,
+                                   const std::optional<ast::Expression>& limit) {
     if (!order.empty()) out_ += " ORDER BY ";
     list(order, ", ", [&](const ast::SortItem& item) {
         expression(item.expression);
@@ -151,9 +151,9 @@ void Printer::order_and_page(const std::vector<ast::SortItem>& order,
     }
 }
 
-void Printer::set_items(const std::vector<ast::SetItem>& items) {
+void SyntaxPrinter::set_items(const std::vector<ast::SetItem>& items) {
     list(items, ", ", [&](const ast::SetItem& item) {
-        expression(item.target, Rank::Atom);
+        expression(item.target, Precedence::Atom);
         label_names(item.labels);
         if (!item.value) return;
         out_ += item.op == ast::SetItem::Op::Merge ? " += " : " = ";
@@ -161,13 +161,13 @@ void Printer::set_items(const std::vector<ast::SetItem>& items) {
     });
 }
 
-void Printer::where(const std::optional<ast::Expression>& condition) {
+void SyntaxPrinter::where(const std::optional<ast::Expression>& condition) {
     if (!condition) return;
     out_ += " WHERE ";
     expression(*condition);
 }
 
-void Printer::label_names(const std::vector<ast::Name>& names) {
+void SyntaxPrinter::label_names(const std::vector<ast::Name>& names) {
     for (const ast::Name& label : names) {
         out_ += ':';
         key(label.text);

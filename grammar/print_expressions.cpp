@@ -24,52 +24,52 @@ bool negative(const Value& value) {
 bool takes_colon(const ast::HasLabel& test);
 
 struct RankOf {
-    Rank operator()(const ast::Literal& literal) const {
-        return negative(literal.value) ? Rank::Sign : Rank::Atom;
+    Precedence operator()(const ast::Literal& literal) const {
+        return negative(literal.value) ? Precedence::Sign : Precedence::Atom;
     }
-    Rank operator()(const ast::HasLabel& test) const {
-        return takes_colon(test) ? Rank::Labels : Rank::Test;
+    Precedence operator()(const ast::HasLabel& test) const {
+        return takes_colon(test) ? Precedence::Labels : Precedence::Test;
     }
-    Rank operator()(const ast::Arithmetic& arithmetic) const {
-        if (arithmetic.ops.front() == ast::ArithmeticOp::Power) return Rank::Power;
-        return is_sum(arithmetic.ops.front()) ? Rank::Sum : Rank::Product;
+    Precedence operator()(const ast::Arithmetic& arithmetic) const {
+        if (arithmetic.ops.front() == ast::ArithmeticOp::Power) return Precedence::Power;
+        return is_sum(arithmetic.ops.front()) ? Precedence::Sum : Precedence::Product;
     }
-    Rank operator()(const ast::Logical& logical) const {
+    Precedence operator()(const ast::Logical& logical) const {
         switch (logical.op) {
-            case ast::LogicalOp::And: return Rank::And;
-            case ast::LogicalOp::Xor: return Rank::Xor;
-            case ast::LogicalOp::Or: return Rank::Or;
+            case ast::LogicalOp::And: return Precedence::And;
+            case ast::LogicalOp::Xor: return Precedence::Xor;
+            case ast::LogicalOp::Or: return Precedence::Or;
         }
-        return Rank::Or;
+        return Precedence::Or;
     }
-    Rank operator()(const ast::Unary& unary) const {
+    Precedence operator()(const ast::Unary& unary) const {
         switch (unary.op) {
-            case ast::UnaryOp::Not: return Rank::Not;
+            case ast::UnaryOp::Not: return Precedence::Not;
             case ast::UnaryOp::Negate:
-            case ast::UnaryOp::Plus: return Rank::Sign;
+            case ast::UnaryOp::Plus: return Precedence::Sign;
             case ast::UnaryOp::IsNull:
-            case ast::UnaryOp::IsNotNull: return Rank::Test;
+            case ast::UnaryOp::IsNotNull: return Precedence::Test;
         }
-        return Rank::Test;
+        return Precedence::Test;
     }
-    Rank operator()(const ast::Comparison& /*node*/) const { return Rank::Comparison; }
-    Rank operator()(const ast::Test& /*node*/) const { return Rank::Test; }
+    Precedence operator()(const ast::Comparison& /*node*/) const { return Precedence::Comparison; }
+    Precedence operator()(const ast::Test& /*node*/) const { return Precedence::Test; }
     template <class Other>
-    Rank operator()(const Other& /*node*/) const {
-        return Rank::Atom;
+    Precedence operator()(const Other& /*node*/) const {
+        return Precedence::Atom;
     }
 };
 
-Rank rank_of(const Expression& expression) {
+Precedence rank_of(const Expression& expression) {
     return std::visit(RankOf(), expression.node);
 }
 
 bool takes_colon(const ast::HasLabel& test) {
-    return test.subject->bracketed || rank_of(*test.subject) == Rank::Atom;
+    return test.subject->bracketed || rank_of(*test.subject) == Precedence::Atom;
 }
 
-Rank above(Rank rank) {
-    return static_cast<Rank>(static_cast<int>(rank) + 1);
+Precedence above(Precedence rank) {
+    return static_cast<Precedence>(static_cast<int>(rank) + 1);
 }
 
 /// What in brackets could be taken for a node: `(a)-[b]-(c)` is a pattern, so the brackets are not
@@ -122,7 +122,7 @@ std::string_view word_of(ast::TestOp op) {
 
 }  // namespace
 
-void Printer::expression(const Expression& expression, Rank least) {
+void SyntaxPrinter::expression(const Expression& expression, Precedence least) {
     const bool needed = rank_of(expression) < least;
     const bool brackets = needed || (expression.bracketed && !looks_like_node(expression));
     if (brackets) out_ += '(';
@@ -132,46 +132,46 @@ void Printer::expression(const Expression& expression, Rank least) {
 
 // ---- operators ---------------------------------------------------------------------------------
 
-void Printer::put(const ast::Logical& logical) {
+void SyntaxPrinter::put(const ast::Logical& logical) {
     using Op = ast::LogicalOp;
     const std::string_view word = logical.op == Op::And   ? " AND "
                                   : logical.op == Op::Xor ? " XOR "
                                                           : " OR ";
-    const Rank least = above(RankOf()(logical));
+    const Precedence least = above(RankOf()(logical));
     list(logical.operands, word, [&](const Expression& operand) { expression(operand, least); });
 }
 
-void Printer::put(const ast::Arithmetic& arithmetic) {
-    const Rank least = above(RankOf()(arithmetic));
+void SyntaxPrinter::put(const ast::Arithmetic& arithmetic) {
+    const Precedence least = above(RankOf()(arithmetic));
     for (std::size_t i = 0; i < arithmetic.operands.size(); ++i) {
         if (i > 0) out_ += sign_of(arithmetic.ops[i - 1]);
         expression(arithmetic.operands[i], least);
     }
 }
 
-void Printer::put(const ast::Comparison& comparison) {
+void SyntaxPrinter::put(const ast::Comparison& comparison) {
     for (std::size_t i = 0; i < comparison.operands.size(); ++i) {
         if (i > 0) out_ += sign_of(comparison.ops[i - 1]);
-        expression(comparison.operands[i], Rank::Test);
+        expression(comparison.operands[i], Precedence::Test);
     }
 }
 
-void Printer::put(const ast::Test& test) {
-    expression(*test.left, Rank::Test);
+void SyntaxPrinter::put(const ast::Test& test) {
+    expression(*test.left, Precedence::Test);
     out_ += word_of(test.op);
-    expression(*test.right, Rank::Sum);
+    expression(*test.right, Precedence::Sum);
 }
 
-void Printer::put(const ast::Unary& unary) {
+void SyntaxPrinter::put(const ast::Unary& unary) {
     using Op = ast::UnaryOp;
     switch (unary.op) {
         case Op::Not:
             out_ += "NOT ";
-            expression(*unary.operand, Rank::Not);
+            expression(*unary.operand, Precedence::Not);
             return;
         case Op::IsNull:
         case Op::IsNotNull:
-            expression(*unary.operand, Rank::Test);
+            expression(*unary.operand, Precedence::Test);
             out_ += unary.op == Op::IsNull ? " IS NULL" : " IS NOT NULL";
             return;
         case Op::Plus:
@@ -182,13 +182,13 @@ void Printer::put(const ast::Unary& unary) {
     const auto* literal = std::get_if<ast::Literal>(&unary.operand->node);
     const bool number = literal && literal->value.is_number() && !negative(literal->value);
     if (number && !unary.operand->bracketed) out_ += '(';
-    expression(*unary.operand, Rank::Sign);
+    expression(*unary.operand, Precedence::Sign);
     if (number && !unary.operand->bracketed) out_ += ')';
 }
 
-void Printer::put(const ast::HasLabel& test) {
+void SyntaxPrinter::put(const ast::HasLabel& test) {
     const bool colon = takes_colon(test);
-    expression(*test.subject, colon ? Rank::Atom : Rank::Test);
+    expression(*test.subject, colon ? Precedence::Atom : Precedence::Test);
     out_ += colon ? ":" : " IS ";
     // In brackets, since `|` could begin the result of a comprehension.
     const bool choice = test.labels.op == ast::LabelExpression::Op::Or;
@@ -201,21 +201,21 @@ void Printer::put(const ast::HasLabel& test) {
     }
 }
 
-void Printer::put(const ast::Property& property) {
-    expression(*property.subject, Rank::Atom);
+void SyntaxPrinter::put(const ast::Property& property) {
+    expression(*property.subject, Precedence::Atom);
     out_ += '.';
     key(property.key.text);
 }
 
-void Printer::put(const ast::Index& index) {
-    expression(*index.subject, Rank::Atom);
+void SyntaxPrinter::put(const ast::Index& index) {
+    expression(*index.subject, Precedence::Atom);
     out_ += '[';
     expression(*index.index);
     out_ += ']';
 }
 
-void Printer::put(const ast::Slice& slice) {
-    expression(*slice.subject, Rank::Atom);
+void SyntaxPrinter::put(const ast::Slice& slice) {
+    expression(*slice.subject, Precedence::Atom);
     out_ += '[';
     if (slice.from) expression(*slice.from);
     out_ += "..";
@@ -225,11 +225,11 @@ void Printer::put(const ast::Slice& slice) {
 
 // ---- literals ----------------------------------------------------------------------------------
 
-void Printer::put(const ast::Literal& literal) {
+void SyntaxPrinter::put(const ast::Literal& literal) {
     value(literal.value);
 }
 
-void Printer::value(const Value& value) {
+void SyntaxPrinter::value(const Value& value) {
     if (value.is(Kind::String)) return string(value.as_string());
     if (value.is(Kind::List)) {
         out_ += '[';
@@ -250,7 +250,7 @@ void Printer::value(const Value& value) {
     out_ += to_text(value);
 }
 
-void Printer::string(std::string_view text) {
+void SyntaxPrinter::string(std::string_view text) {
     out_ += '\'';
     for (const char c : text) {
         switch (c) {
@@ -270,24 +270,24 @@ void Printer::string(std::string_view text) {
     out_ += '\'';
 }
 
-void Printer::put(const ast::Parameter& parameter) {
+void SyntaxPrinter::put(const ast::Parameter& parameter) {
     out_ += '$';
     const std::string& name = parameter.name;
     const bool number = !name.empty() && name.find_first_not_of("0123456789") == std::string::npos;
     number ? void(out_ += name) : key(name);
 }
 
-void Printer::put(const ast::Variable& variable) {
+void SyntaxPrinter::put(const ast::Variable& variable) {
     name(variable.name);
 }
 
-void Printer::put(const ast::ListLiteral& literal) {
+void SyntaxPrinter::put(const ast::ListLiteral& literal) {
     out_ += '[';
     list(literal.items, ", ", [&](const Expression& item) { expression(item); });
     out_ += ']';
 }
 
-void Printer::put(const ast::MapLiteral& map) {
+void SyntaxPrinter::put(const ast::MapLiteral& map) {
     out_ += '{';
     list(map.entries, ", ", [&](const auto& entry) {
         key(entry.first.text);

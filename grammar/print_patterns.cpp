@@ -6,11 +6,11 @@ namespace dingtu {
 
 using ast::LabelExpression;
 
-void Printer::paths(const std::vector<ast::PathPattern>& patterns) {
+void SyntaxPrinter::paths(const std::vector<ast::PathPattern>& patterns) {
     list(patterns, ", ", [&](const ast::PathPattern& pattern) { path(pattern); });
 }
 
-void Printer::path(const ast::PathPattern& pattern) {
+void SyntaxPrinter::path(const ast::PathPattern& pattern) {
     using ast::Selector;
     if (pattern.variable) {
         name(pattern.variable->text);
@@ -34,7 +34,7 @@ void Printer::path(const ast::PathPattern& pattern) {
     if (function) out_ += ')';
 }
 
-void Printer::node(const ast::NodePattern& node) {
+void SyntaxPrinter::node(const ast::NodePattern& node) {
     out_ += '(';
     const std::size_t begin = out_.size();
     if (node.variable) name(node.variable->text);
@@ -47,7 +47,8 @@ void Printer::node(const ast::NodePattern& node) {
     out_ += ')';
 }
 
-void Printer::properties_and_condition(const ast::Child& properties, const ast::Child& condition) {
+void SyntaxPrinter::properties_and_condition(const ast::Child& properties,
+                                             const ast::Child& condition) {
     if (properties) {
         out_ += ' ';
         expression(*properties);
@@ -58,7 +59,7 @@ void Printer::properties_and_condition(const ast::Child& properties, const ast::
     }
 }
 
-void Printer::relationship(const ast::RelationshipPattern& relationship) {
+void SyntaxPrinter::relationship(const ast::RelationshipPattern& relationship) {
     out_ += relationship.arrow == ast::Arrow::Left ? "<-" : "-";
     body(relationship);
     out_ += relationship.arrow == ast::Arrow::Right ? "->" : "-";
@@ -66,7 +67,7 @@ void Printer::relationship(const ast::RelationshipPattern& relationship) {
 }
 
 /// What stands in the square brackets, which are left out with it.
-void Printer::body(const ast::RelationshipPattern& relationship) {
+void SyntaxPrinter::body(const ast::RelationshipPattern& relationship) {
     const std::size_t begin = out_.size();
     if (relationship.variable) name(relationship.variable->text);
     if (relationship.types) {
@@ -81,7 +82,7 @@ void Printer::body(const ast::RelationshipPattern& relationship) {
     out_ += ']';
 }
 
-void Printer::range(const ast::RelationshipPattern& relationship) {
+void SyntaxPrinter::range(const ast::RelationshipPattern& relationship) {
     out_ += '*';
     if (relationship.min) out_ += std::to_string(*relationship.min);
     if (relationship.min && relationship.min == relationship.max) return;
@@ -89,7 +90,7 @@ void Printer::range(const ast::RelationshipPattern& relationship) {
     if (relationship.max) out_ += std::to_string(*relationship.max);
 }
 
-void Printer::quantity(const ast::RelationshipPattern& relationship) {
+void SyntaxPrinter::quantity(const ast::RelationshipPattern& relationship) {
     const auto min = relationship.min.value_or(0);
     if (!relationship.max && min < 2) {
         out_ += min == 0 ? "*" : "+";
@@ -101,7 +102,7 @@ void Printer::quantity(const ast::RelationshipPattern& relationship) {
     out_ += '}';
 }
 
-void Printer::labels(const LabelExpression& labels) {
+void SyntaxPrinter::labels(const LabelExpression& labels) {
     using Op = LabelExpression::Op;
     switch (labels.op) {
         case Op::Name: key(labels.name.text); return;
@@ -128,7 +129,7 @@ void Printer::labels(const LabelExpression& labels) {
     }
 }
 
-void Printer::label_operand(const LabelExpression& part) {
+void SyntaxPrinter::label_operand(const LabelExpression& part) {
     const bool joined = part.op == LabelExpression::Op::And || part.op == LabelExpression::Op::Or;
     if (joined) out_ += '(';
     labels(part);

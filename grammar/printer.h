@@ -9,15 +9,28 @@
 namespace dingtu {
 
 /// How tightly an expression holds together, loosest first; as the grammar has it.
-enum class Rank { Or, Xor, And, Not, Comparison, Test, Sum, Product, Power, Sign, Labels, Atom };
+enum class Precedence {
+    Or,
+    Xor,
+    And,
+    Not,
+    Comparison,
+    Test,
+    Sum,
+    Product,
+    Power,
+    Sign,
+    Labels,
+    Atom
+};
 
-class Printer {
+class SyntaxPrinter {
 public:
     void statement(const ast::Statement& statement);
     void query(const ast::Query& query);
     void path(const ast::PathPattern& pattern);
     /// In brackets if it holds less tightly than its place asks for.
-    void expression(const ast::Expression& expression, Rank least = Rank::Or);
+    void expression(const ast::Expression& expression, Precedence least = Precedence::Or);
     [[nodiscard]] std::string take() { return std::move(out_); }
 
 private:

@@ -15,7 +15,7 @@
 namespace dingtu {
 namespace {
 
-using Reader = Reading (*)(const std::string&, std::string_view);
+using Reader = FileReading (*)(const std::string&, std::string_view);
 struct Format {
     std::string_view ending;
     Reader read;
@@ -93,7 +93,7 @@ Document read_document(const std::string& name, std::string_view bytes) {
                     name + ": files with the ending `" + ending_of(name) + "` are not read")
             .hint("load takes .txt .md .html .pdf .docx");
     }
-    Reading reading = (format == nullptr ? read_text : format->read)(name, bytes);
+    FileReading reading = (format == nullptr ? read_text : format->read)(name, bytes);
     Document document;
     document.id = name == "-" ? "stdin" : std::filesystem::path(name).stem().string();
     document.path = name;

@@ -79,20 +79,20 @@ void add_text(const pugi::xml_node& node, std::string& out, int depth) {
 
 }  // namespace
 
-Reading read_docx(const std::string& name, std::string_view bytes) {
+FileReading read_docx(const std::string& name, std::string_view bytes) {
     const std::string xml = unpack(name, bytes);
     pugi::xml_document page;
     if (!page.load_buffer(xml.data(), xml.size())) {
         refuse(name, "its word/document.xml is no well-formed XML");
     }
-    Reading reading;
+    FileReading reading;
     add_text(page.child("w:document").child("w:body"), reading.text, 0);
     return reading;
 }
 
 #else
 
-Reading read_docx(const std::string& name, std::string_view /*bytes*/) {
+FileReading read_docx(const std::string& name, std::string_view /*bytes*/) {
     throw Error(Phase::Load, name + ": this build of Dingtu cannot read .docx")
         .hint("install libzip-dev and build again");
 }

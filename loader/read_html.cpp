@@ -35,7 +35,7 @@ bool has(const Tags& tags, GumboTag tag) {
 /// it the same way (entities take the place of their first byte).
 class PageText {
 public:
-    PageText(const Decoded& source, Reading& out) : source_(source), out_(out) {}
+    PageText(const Decoded& source, FileReading& out) : source_(source), out_(out) {}
 
     void walk(const GumboNode& node) {
         if (node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE) {
@@ -80,12 +80,12 @@ private:
     void mark(std::string_view text) { out_.text += text; }
 
     const Decoded& source_;
-    Reading& out_;
+    FileReading& out_;
 };
 
 }  // namespace
 
-Reading read_html(const std::string& name, std::string_view bytes) {
+FileReading read_html(const std::string& name, std::string_view bytes) {
     const Decoded source = decode(name, bytes);
     const auto destroy = [](GumboOutput* output) {
         gumbo_destroy_output(&kGumboDefaultOptions, output);
@@ -94,14 +94,14 @@ Reading read_html(const std::string& name, std::string_view bytes) {
     options.max_errors = 0;
     const std::unique_ptr<GumboOutput, decltype(destroy)> page(
         gumbo_parse_with_options(&options, source.text.data(), source.text.size()), destroy);
-    Reading reading;
+    FileReading reading;
     PageText(source, reading).walk(*page->root);
     return reading;
 }
 
 #else
 
-Reading read_html(const std::string& name, std::string_view /*bytes*/) {
+FileReading read_html(const std::string& name, std::string_view /*bytes*/) {
     throw Error(Phase::Load, name + ": this build of Dingtu cannot read HTML")
         .hint("install libgumbo-dev and build again");
 }

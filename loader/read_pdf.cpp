@@ -24,7 +24,7 @@ std::string page_text(const poppler::page& page) {
 
 }  // namespace
 
-Reading read_pdf(const std::string& name, std::string_view bytes) {
+FileReading read_pdf(const std::string& name, std::string_view bytes) {
     const std::unique_ptr<poppler::document> file(
         poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
     if (!file) {
@@ -35,7 +35,7 @@ Reading read_pdf(const std::string& name, std::string_view bytes) {
         throw Error(Phase::Load, name + ": the PDF file is protected by a password")
             .hint("save a copy without password");
     }
-    Reading reading;
+    FileReading reading;
     for (int i = 0; i < file->pages(); ++i) {
         const std::unique_ptr<poppler::page> page(file->create_page(i));
         const std::string text = page ? page_text(*page) : std::string();
@@ -54,7 +54,7 @@ Reading read_pdf(const std::string& name, std::string_view bytes) {
 
 #else
 
-Reading read_pdf(const std::string& name, std::string_view /*bytes*/) {
+FileReading read_pdf(const std::string& name, std::string_view /*bytes*/) {
     throw Error(Phase::Load, name + ": this build of Dingtu cannot read PDF")
         .hint("install libpoppler-cpp-dev and build again");
 }

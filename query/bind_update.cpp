@@ -12,7 +12,7 @@ namespace dingtu {
 class UpdateBinder {
 public:
     UpdateBinder(Binder& binder, const char* clause) : binder_(binder), clause_(clause) {}
-    UpdateBinder(Binder& binder, const char* clause, Scope before, Slots given)
+    UpdateBinder(Binder& binder, const char* clause, NameScope before, Slots given)
         : binder_(binder),
           clause_(clause),
           before_(std::move(before)),
@@ -185,7 +185,7 @@ private:
 
     Binder& binder_;
     const char* clause_;
-    std::optional<Scope> before_;  // for MERGE: what was in scope before the pattern
+    std::optional<NameScope> before_;  // for MERGE: what was in scope before the pattern
     Slots given_;
     std::size_t position_ = 0;  // in given_
     std::set<std::string> made_;
@@ -215,7 +215,7 @@ void Binder::bind_create(const ast::Create& clause) {
 }
 
 void Binder::bind_merge(const ast::Merge& merge) {
-    Scope before = scope_;
+    NameScope before = scope_;
     MatchParts parts = match({&merge.pattern, 1}, nullptr, {});
     UpdateBinder update(*this, "MERGE", before, parts.elements);
     update.add(merge.pattern);

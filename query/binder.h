@@ -39,11 +39,11 @@ struct BoundQuery {
 /// Binds one query with one scope; subqueries get a binder of their own.
 class Binder {
 public:
-    explicit Binder(BindState& state, Scope* outer = nullptr) : state_(state), scope_(outer) {}
+    explicit Binder(BindState& state, NameScope* outer = nullptr) : state_(state), scope_(outer) {}
 
     // bind_query.cpp
     [[nodiscard]] BoundQuery query(const ast::Query& query);
-    [[nodiscard]] Scope& scope() { return scope_; }
+    [[nodiscard]] NameScope& scope() { return scope_; }
     /// Whether clauses that write are refused: inside EXISTS, COUNT and COLLECT.
     void set_reading_only() { reading_only_ = true; }
 
@@ -141,7 +141,7 @@ private:
     void warn_unknown(NameKind kind, const ast::Name& name);
 
     BindState& state_;
-    Scope scope_;
+    NameScope scope_;
     plan::StepPtr plan_ = std::make_shared<plan::Step>(plan::Step{plan::Argument{}, {}});
     bool reading_only_ = false;
     std::optional<BoundQuery> result_;  // set by RETURN

@@ -2,12 +2,12 @@
 
 namespace dingtu {
 
-std::optional<Variable> Scope::column(std::string_view name) const {
+std::optional<Variable> NameScope::column(std::string_view name) const {
     auto found = columns_.find(name);
     return found == columns_.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::optional<Typed> Scope::find(std::string_view name) {
+std::optional<Typed> NameScope::find(std::string_view name) {
     for (auto local = locals_.rbegin(); local != locals_.rend(); ++local) {
         if (local->name == name) {
             return Typed{make_local(local->index), local->type};
@@ -33,7 +33,7 @@ std::optional<Typed> Scope::find(std::string_view name) {
     return inside;
 }
 
-std::vector<std::string> Scope::names() const {
+std::vector<std::string> NameScope::names() const {
     std::vector<std::string> names =
         outer_ == nullptr ? std::vector<std::string>{} : outer_->names();
     for (const Local& local : locals_) {

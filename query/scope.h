@@ -31,9 +31,9 @@ struct Variable {
 
 /// The variables that can be used at a place in a query: columns, locals of the comprehensions
 /// around, and what a subquery sees of the query outside.
-class Scope {
+class NameScope {
 public:
-    explicit Scope(Scope* outer = nullptr) : outer_(outer) {}
+    explicit NameScope(NameScope* outer = nullptr) : outer_(outer) {}
 
     /// Columns by name, in alphabetical order (that of `*`).
     [[nodiscard]] const std::map<std::string, Variable, std::less<>>& columns() const {
@@ -69,7 +69,7 @@ private:
         Type type;
     };
 
-    Scope* outer_;
+    NameScope* outer_;
     std::map<std::string, Variable, std::less<>> columns_;
     std::vector<Local> locals_;
     std::vector<std::pair<ExpressionPtr, OuterCell>> imports_;

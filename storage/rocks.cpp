@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 class RocksCursor final : public KvCursor {
 public:
-    RocksCursor(std::shared_ptr<const KvReader> state, std::shared_ptr<Database> database,
+    RocksCursor(std::shared_ptr<const KvReader> state, std::shared_ptr<RocksDatabase> database,
                 const rocksdb::ReadOptions& options, Family family)
         : state_(std::move(state)),
           database_(std::move(database)),
@@ -38,13 +38,13 @@ public:
 
 private:
     std::shared_ptr<const KvReader> state_;  // its snapshot
-    std::shared_ptr<Database> database_;
+    std::shared_ptr<RocksDatabase> database_;
     std::unique_ptr<rocksdb::Iterator> at_;
 };
 
 class RocksReader final : public KvReader, public std::enable_shared_from_this<RocksReader> {
 public:
-    explicit RocksReader(std::shared_ptr<Database> database) : database_(std::move(database)) {
+    explicit RocksReader(std::shared_ptr<RocksDatabase> database) : database_(std::move(database)) {
         options_.snapshot = database_->db->GetSnapshot();
     }
     RocksReader(const RocksReader&) = delete;
@@ -67,14 +67,14 @@ public:
     }
 
 private:
-    std::shared_ptr<Database> database_;
+    std::shared_ptr<RocksDatabase> database_;
     rocksdb::ReadOptions options_;
 };
 
 class Rocks final : public KeyValue {
 public:
     Rocks(const fs::path& folder, Mode mode, Durability durability)
-        : database_(std::make_shared<Database>(folder, mode)),
+        : database_(std::make_shared<RocksDatabase>(folder, mode)),
           read_only_(mode == Mode::ReadOnly) {
         write_options_.sync = durability == Durability::Sync;
     }
@@ -94,7 +94,7 @@ public:
 private:
     void empty_families(rocksdb::WriteBatch& batch) const;
 
-    std::shared_ptr<Database> database_;
+    std::shared_ptr<RocksDatabase> database_;
     bool read_only_;
     rocksdb::WriteOptions write_options_;
 };
@@ -195,7 +195,7 @@ std::vector<std::string> Rocks::damages(Limits& limits) const {
 
 }  // namespace
 
-std::shared_ptr<const KvReader> take_snapshot(const std::shared_ptr<Database>& database) {
+std::shared_ptr<const KvReader> take_snapshot(const std::shared_ptr<RocksDatabase>& database) {
     return std::make_shared<RocksReader>(database);
 }
 

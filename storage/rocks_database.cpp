@@ -140,7 +140,8 @@ rocksdb::Status read_beside_a_writer(const std::filesystem::path& folder,
     return status;
 }
 
-Database::Database(const std::filesystem::path& folder, Mode mode) : name(folder.string()) {
+RocksDatabase::RocksDatabase(const std::filesystem::path& folder, Mode mode)
+    : name(folder.string()) {
     cache = rocksdb::NewLRUCache(std::size_t{256} << 20);
     std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
     for (std::size_t i = 0; i < family_count; ++i) {
@@ -160,7 +161,7 @@ Database::Database(const std::filesystem::path& folder, Mode mode) : name(folder
 }
 
 // What the log holds is read again at every opening, some 30 ms for a megabyte of small commits.
-void Database::close() {
+void RocksDatabase::close() {
     if (db == nullptr) {
         return;
     }

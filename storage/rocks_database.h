@@ -50,12 +50,12 @@ void check_folder(const std::filesystem::path& folder, Mode mode);
 }
 
 /// The open database. Snapshots and cursors share it, so that it outlives them.
-class Database {
+class RocksDatabase {
 public:
-    Database(const std::filesystem::path& folder, Mode mode);
-    Database(const Database&) = delete;
-    Database& operator=(const Database&) = delete;
-    ~Database() { close(); }
+    RocksDatabase(const std::filesystem::path& folder, Mode mode);
+    RocksDatabase(const RocksDatabase&) = delete;
+    RocksDatabase& operator=(const RocksDatabase&) = delete;
+    ~RocksDatabase() { close(); }
 
     void check(const rocksdb::Status& status) const {
         if (!status.ok()) {
@@ -76,9 +76,9 @@ private:
 };
 
 [[nodiscard]] std::shared_ptr<const KvReader> take_snapshot(
-    const std::shared_ptr<Database>& database);
+    const std::shared_ptr<RocksDatabase>& database);
 
 /// Files that become part of the database together.
-[[nodiscard]] std::unique_ptr<KvLoad> begin_load(const std::shared_ptr<Database>& database);
+[[nodiscard]] std::unique_ptr<KvLoad> begin_load(const std::shared_ptr<RocksDatabase>& database);
 
 }  // namespace dingtu

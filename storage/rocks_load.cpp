@@ -16,7 +16,7 @@ constexpr std::uint64_t file_bytes = std::uint64_t{256} << 20;
 /// The files of one family.
 class FamilyFiles {
 public:
-    FamilyFiles(const std::shared_ptr<Database>& database, Family family)
+    FamilyFiles(const std::shared_ptr<RocksDatabase>& database, Family family)
         : database_(database),
           family_(family),
           options_(database_options(Mode::ReadWrite), family_options(family, database->cache)),
@@ -57,7 +57,7 @@ private:
         }
     }
 
-    std::shared_ptr<Database> database_;  // held by the load and by cursors alike
+    std::shared_ptr<RocksDatabase> database_;  // held by the load and by cursors alike
     Family family_;
     rocksdb::Options options_;
     rocksdb::SstFileWriter writer_;
@@ -67,7 +67,7 @@ private:
 
 class RocksLoad final : public KvLoad {
 public:
-    explicit RocksLoad(const std::shared_ptr<Database>& database) : database_(database) {
+    explicit RocksLoad(const std::shared_ptr<RocksDatabase>& database) : database_(database) {
         const fs::path folder = staging_folder(database_->name);
         std::error_code failure;
         fs::remove_all(folder, failure);
@@ -100,7 +100,7 @@ private:
         return *files;
     }
 
-    std::shared_ptr<Database> database_;                  // outlives the store that began the load
+    std::shared_ptr<RocksDatabase> database_;             // outlives the store that began the load
     std::vector<std::unique_ptr<FamilyFiles>> families_;  // by family; null: no entry
 };
 
@@ -125,7 +125,7 @@ std::shared_ptr<const KvReader> RocksLoad::commit() {
 
 }  // namespace
 
-std::unique_ptr<KvLoad> begin_load(const std::shared_ptr<Database>& database) {
+std::unique_ptr<KvLoad> begin_load(const std::shared_ptr<RocksDatabase>& database) {
     return std::make_unique<RocksLoad>(database);
 }
 
