@@ -5,6 +5,7 @@
 #include "query/functions.h"
 #include "storage/transaction.h"
 
+#include <functional>
 #include <set>
 #include <vector>
 
@@ -22,6 +23,15 @@ struct Context {
     std::set<RelationshipId> deleted_relationships;
     bool profile = false;
     std::uint64_t number = 0;  ///< tells runs apart, for what expressions keep per run
+    /// What is kept for this run elsewhere (the operators of subqueries, in their expressions) and
+    /// must be dropped before it ends.
+    std::vector<std::function<void()>> at_end;
+
+    ~Context() {
+        for (const auto& drop : at_end) {
+            drop();
+        }
+    }
 };
 
 /// Where an expression finds the variables that are no columns: those of comprehensions,

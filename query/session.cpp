@@ -165,7 +165,8 @@ Summary read(const BoundStatement& bound, const RunOptions& options, Limits& lim
                     .deleted_nodes = {},
                     .deleted_relationships = {},
                     .profile = profile,
-                    .number = 0};
+                    .number = 0,
+                    .at_end = {}};
     Summary summary;
     Run run(bound, options, context);
     sink.columns(bound.columns);
@@ -189,7 +190,8 @@ Summary write(Transaction& transaction, const BoundStatement& bound, const RunOp
                     .deleted_nodes = {},
                     .deleted_relationships = {},
                     .profile = profile,
-                    .number = 0};
+                    .number = 0,
+                    .at_end = {}};
     Summary summary;
     HeldResult held;
     {

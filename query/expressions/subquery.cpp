@@ -54,6 +54,7 @@ private:
             run_ = {.context = &context,
                     .number = context.number,
                     .built = build(*parts_.plan, needed, context)};
+            context.at_end.emplace_back([this] { run_ = {}; });
         }
         return run_;
     }
