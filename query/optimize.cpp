@@ -108,23 +108,26 @@ public:
         }
         std::reverse(patterns.begin(), patterns.end());
         input = optimize(input, catalog_, by_cost_);
-        StepPtr classic = input;
-        for (const Pattern* pattern : patterns) {
-            classic = plan_pattern(*pattern, classic, catalog_, by_cost_);
-        }
-        return joins ? join(patterns, input, classic) : classic;
+        return joins ? join(patterns, input) : classic(patterns, input);
     }
 
 private:
-    StepPtr join(const std::vector<const Pattern*>& patterns, const StepPtr& input,
-                 const StepPtr& classic) const {
+    /// As scans and expansions, one clause after the other.
+    [[nodiscard]] StepPtr classic(const std::vector<const Pattern*>& patterns, StepPtr step) const {
+        for (const Pattern* pattern : patterns) {
+            step = plan_pattern(*pattern, step, catalog_, by_cost_);
+        }
+        return step;
+    }
+
+    StepPtr join(const std::vector<const Pattern*>& patterns, const StepPtr& input) const {
         Pattern whole = *patterns.front();
         for (std::size_t i = 1; i < patterns.size(); ++i) {
             whole.append(*patterns[i]);
         }
         auto parts = to_join(whole);
         if (!parts) {
-            return classic;
+            return classic(patterns, input);
         }
         StepPtr step =
             step_over(plan::Join{.query = std::make_shared<JoinQuery>(std::move(parts->query)),

@@ -2,6 +2,7 @@
 // promises the fewest rows for each row so far.
 
 #include "base/error.h"
+#include "query/direction.h"
 #include "query/expressions.h"
 #include "query/optimize.h"
 
@@ -12,13 +13,6 @@
 namespace dingtu {
 
 namespace {
-
-Direction turned(Direction direction) {
-    if (direction == Direction::Both) {
-        return direction;
-    }
-    return direction == Direction::Out ? Direction::In : Direction::Out;
-}
 
 class PatternPlanner {
 public:
@@ -275,7 +269,7 @@ private:
             .from = slot_of(forward ? relationship.from : relationship.to),
             .relationship = relationship.slot,
             .to = slot_of(forward ? relationship.to : relationship.from),
-            .direction = forward ? relationship.direction : turned(relationship.direction),
+            .direction = forward ? relationship.direction : reversed(relationship.direction),
             .types = relationship.types,
             .into = known_[relationship.from] && known_[relationship.to],
             .unique = others(index)});
@@ -287,7 +281,7 @@ private:
             .from = slot_of(forward ? relationship.from : relationship.to),
             .relationships = relationship.slot,
             .to = slot_of(forward ? relationship.to : relationship.from),
-            .direction = forward ? relationship.direction : turned(relationship.direction),
+            .direction = forward ? relationship.direction : reversed(relationship.direction),
             .types = relationship.types,
             .min = relationship.min,
             .max = relationship.max,

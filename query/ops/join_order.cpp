@@ -2,6 +2,7 @@
 // with the fewest candidates per row; the variable to begin with is the one from which the whole is
 // expected to cost least.
 
+#include "query/direction.h"
 #include "query/ops/join_costs.h"
 #include "query/ops/join_state.h"
 
@@ -16,13 +17,6 @@ namespace {
 
 bool any(const Set& set) {
     return std::find(set.begin(), set.end(), true) != set.end();
-}
-
-Direction turned(Direction direction) {
-    if (direction == Direction::Both) {
-        return direction;
-    }
-    return direction == Direction::Out ? Direction::In : Direction::Out;
 }
 
 class Orderer : private Costs {
@@ -332,7 +326,7 @@ private:
         if (!other || !bound[*other]) {
             return;
         }
-        Direction direction = *other == e.from ? e.direction : turned(e.direction);
+        Direction direction = *other == e.from ? e.direction : reversed(e.direction);
         level.uses.push_back({.edge = edge,
                               .lists = lists(*other, direction, types_[edge], evaluations),
                               .identity = identity_[edge]});
@@ -345,7 +339,7 @@ private:
             level.missing.push_back(lists(missing.from, missing.direction, types, evaluations));
         } else if (missing.from == level.variable && bound[missing.to]) {
             level.missing.push_back(
-                lists(missing.to, turned(missing.direction), types, evaluations));
+                lists(missing.to, reversed(missing.direction), types, evaluations));
         }
     }
 

@@ -4,12 +4,6 @@
 
 namespace dingtu {
 
-Direction reversed(Direction direction) {
-    return direction == Direction::Both  ? direction
-           : direction == Direction::Out ? Direction::In
-                                         : Direction::Out;
-}
-
 void Walk::open() {
     const Catalog& catalog = context_.graph.catalog();
     types_ = test_.anything() ? catalog.types() : test_.types(catalog);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "query/direction.h"
 #include "query/expression.h"
 #include "query/names.h"
 #include "storage/snapshot.h"
@@ -37,7 +38,5 @@ private:
     std::vector<TypeId> types_;
     Batch probe_;  // the row with the relationship in question in its column
 };
-
-[[nodiscard]] Direction reversed(Direction direction);
 
 }  // namespace dingtu
