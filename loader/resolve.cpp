@@ -116,6 +116,7 @@ std::vector<Mention> find_names(const Scene& scene, const RuleBook& rules) {
     std::vector<Mention> found;
     for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
         find_suffixed(scene, s, by_sentence[s]);
+        find_organs(scene, s, by_sentence[s]);
         find_quoted(scene, s, by_sentence[s]);
         find_people(scene, s, by_sentence[s]);
         found.insert(found.end(), by_sentence[s].begin(), by_sentence[s].end());

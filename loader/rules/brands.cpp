@@ -1,8 +1,8 @@
 #include "base/text.h"
-#include "loader/data.h"
 #include "loader/enumeration.h"
 #include "loader/firm_name.h"
 #include "loader/resolve.h"
+#include "loader/rules/known_firms.h"
 #include "loader/rules/rules.h"
 
 #include <algorithm>
@@ -34,20 +34,6 @@ private:
     PhraseSet forms_;
     std::map<std::string, std::string> names_;
 };
-
-const BrandBook& known_firms() {
-    static const BrandBook book = [] {
-        BrandBook known;
-        for (const DataLine& line : data_lines(data_file("firms.txt"))) {
-            const std::vector<std::string_view> names = words_of(line.text);
-            for (const std::string_view name : names) {
-                known.add(std::string(name), std::string(names[0]));
-            }
-        }
-        return known;
-    }();
-    return book;
-}
 
 Mention firm(std::uint32_t sentence, Span range, std::string_view name, const char* rule,
              double weight) {
@@ -253,15 +239,16 @@ void find_members(const Scene& scene, std::uint32_t sentence, std::vector<Mentio
 
 struct Brands::Book {
     BrandBook shorts;
+    KnownFirms known;
 };
 
 Brands::Brands(const Scene& scene, const std::vector<Mention>& found)
-    : book_(std::make_unique<Book>(Book{short_names_of(scene, found)})) {}
+    : book_(std::make_unique<Book>(Book{short_names_of(scene, found), KnownFirms(scene)})) {}
 Brands::~Brands() = default;
 
 void Brands::find(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found) const {
     find_forms(scene, sentence, book_->shorts, "firm.short", 28, found);
-    find_forms(scene, sentence, known_firms(), "firm.known", 26, found);
+    book_->known.find(sentence, found);
     find_seated(scene, sentence, found);
     find_brand_and_trade(scene, sentence, found);
     find_members(scene, sentence, found);

@@ -16,6 +16,8 @@ namespace dingtu {
 void find_places(const Scene& scene, std::vector<Mention>& found);
 /// Names that end in a telling suffix: firms, agencies, zones, platforms, projects, events, ...
 void find_suffixed(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found);
+/// Bodies of states by their list (data/organs.txt): 国家发改委, 教育部国际合作司, 印度政府.
+void find_organs(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found);
 /// 《…》 and “…” with what stands before and behind them.
 void find_quoted(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found);
 /// People by surname beside a title, a verb of saying or in a byline.

@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "loader/rules/known_firms.h"
 #include "loader/rules/rules.h"
 #include "loader/rules/suffix_table.h"
 
@@ -19,7 +20,8 @@ struct Stem {
 class SuffixFinder {
 public:
     SuffixFinder(const Scene& scene, const std::vector<Mention>& places)
-        : scene_(scene), places_(places) {}
+        : scene_(scene),
+          places_(places) {}
 
     void find(std::uint32_t sentence, std::vector<Mention>& found) {
         sentence_ = sentence;
@@ -53,6 +55,9 @@ private:
     /// 集团 before 有限公司 is no end.
     [[nodiscard]] bool longer_follows(const Hit& hit, const Suffix& suffix) const {
         const std::string_view rest = text_.substr(hit.end);
+        if (suffix.text == "银行" && (rest.starts_with("业") || rest.starts_with("间"))) {
+            return true;  // 银行业, 银行间市场
+        }
         if (suffix.label == "Firm") {
             for (const std::string_view more :
                  {"有限公司", "股份", "有限责任", "公司", "控股", "（"}) {
@@ -231,8 +236,11 @@ private:
                       hit.begin};
         const Mention* place = place_from(low, hit.begin);
         const std::size_t level = level_from(low, hit.begin);
-        if (place != nullptr && place->begin > stem.range.begin &&
-            !prefix_belongs(stem.range.begin, place->begin)) {
+        const std::size_t owner = place == nullptr ? 0 : branch_owner(place->begin, suffix);
+        if (place != nullptr && owner < place->begin) {
+            stem.range.begin = owner;
+        } else if (place != nullptr && place->begin > stem.range.begin &&
+                   !prefix_belongs(stem.range.begin, place->begin)) {
             stem.range.begin = place->begin;
         } else if (place == nullptr && level != std::string_view::npos) {
             stem.range.begin = level;
@@ -274,6 +282,14 @@ private:
             }
         }
         return std::string_view::npos;
+    }
+
+    /// 交通银行深圳分行: a branch is named by the firm before its place, whose name begins there.
+    [[nodiscard]] std::size_t branch_owner(std::size_t place, const Suffix& suffix) const {
+        const bool branch =
+            suffix.label == "Firm" &&
+            (suffix.text == "分行" || suffix.text == "支行" || suffix.text == "分公司");
+        return branch ? known_firm_begin(text_, place) : place;
     }
 
     /// 国网 before 浙江: up to four characters that are no listed word belong to the name.
