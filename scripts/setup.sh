@@ -5,7 +5,7 @@ set -euo pipefail
 # The compiler and what drives it; antlr4 brings a Java runtime along, and is needed to build only.
 packages=(build-essential cmake ninja-build pkg-config antlr4 python3)
 # Libraries. librocksdb-dev brings the compression libraries that its CMake files ask for.
-packages+=(libantlr4-runtime-dev librocksdb-dev libfmt-dev libutf8proc-dev libre2-dev libigraph-dev libcli11-dev
+packages+=(libantlr4-runtime-dev librocksdb-dev libfmt-dev libutf8proc-dev libre2-dev libigraph-dev
            nlohmann-json3-dev libpugixml-dev libgumbo-dev libzip-dev libpoppler-cpp-dev libserd-dev
            libreadline-dev libigraph-dev catch2 tzdata)
 

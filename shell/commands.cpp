@@ -7,12 +7,14 @@ namespace dingtu {
 
 namespace {
 
-constexpr std::uint8_t operator|(Takes a, Takes b) {
-    return static_cast<std::uint8_t>(Command::bit(a) | Command::bit(b));
+constexpr std::uint16_t operator|(Takes a, Takes b) {
+    return static_cast<std::uint16_t>(Command::bit(a) | Command::bit(b));
 }
-constexpr std::uint8_t operator|(std::uint8_t a, Takes b) {
-    return static_cast<std::uint8_t>(a | Command::bit(b));
+constexpr std::uint16_t operator|(std::uint16_t a, Takes b) {
+    return static_cast<std::uint16_t>(a | Command::bit(b));
 }
+
+constexpr std::uint16_t statements = Takes::Statements | Takes::Memory;
 
 constexpr auto table = std::to_array<Command>({
     {.name = "load",
@@ -33,7 +35,7 @@ constexpr auto table = std::to_array<Command>({
          "  dingtu import --nodes Firm=firms.csv City=cities.csv --rels LOCATED_IN=located.csv\n"
          "  dingtu import --nodes Firm=register.csv --match name\n"
          "  dingtu import graph.jsonl\n",
-     .takes = Command::bit(Takes::Import),
+     .takes = Takes::Import | Takes::Memory,
      .run = run_import},
     {.name = "query",
      .arguments = "[TEXT]",
@@ -44,7 +46,7 @@ constexpr auto table = std::to_array<Command>({
          "  dingtu query -f report.gql --format csv --bom >report.csv\n"
          "  dingtu query --param 'place=\"余杭\"' 'MATCH (p) WHERE called(p, $place) RETURN p'\n"
          "  echo 'MATCH (n) RETURN count(n);' | dingtu query --format json\n",
-     .takes = Takes::Query | Takes::Results | Takes::Statements,
+     .takes = statements | Takes::Query | Takes::Results | Takes::Scripts,
      .run = run_query},
     {.name = "unload",
      .arguments = "DOC...",
@@ -67,7 +69,7 @@ constexpr auto table = std::to_array<Command>({
      .summary = "the interactive shell; also what plain dingtu starts",
      .examples = "  dingtu --db hangzhou.db shell\n"
                  "  dingtu --readonly shell\n",
-     .takes = Takes::Results | Takes::Statements,
+     .takes = statements | Takes::Results | Takes::Scripts,
      .run = run_shell},
     {.name = "export",
      .arguments = "-o FILE",
@@ -76,14 +78,14 @@ constexpr auto table = std::to_array<Command>({
          "  dingtu export -o graph.jsonl\n"
          "  dingtu export -o yuhang.svg --around 余杭 --hops 2\n"
          "  dingtu export -o support.graphml --query 'MATCH p = (:Firm)-[:RECEIVED]->() RETURN p'\n",
-     .takes = Takes::Export | Takes::Statements,
+     .takes = statements | Takes::Export,
      .run = run_export},
     {.name = "serve-stdio",
      .summary = "answers JSON lines on standard input and output, for other programs",
      .examples =
          "  dingtu --db hangzhou.db --readonly serve-stdio\n"
          "  echo '{\"id\":1,\"query\":\"RETURN 1 AS one\"}' | dingtu --in-memory serve-stdio\n",
-     .takes = Takes::Serve | Takes::Statements,
+     .takes = statements | Takes::Serve,
      .run = run_serve},
     {.name = "schema",
      .summary = "labels, relationship types and property keys with their counts",

@@ -9,9 +9,6 @@
 
 namespace dingtu {
 
-/// A group of options that a command takes; all take those of the store.
-enum class Takes : std::uint8_t { Statements, Results, Query, Export, Load, Serve, Import };
-
 /// One command of the program. `run` gives the exit code where no error was thrown.
 struct Command {
     std::string_view name;
@@ -20,12 +17,14 @@ struct Command {
     std::size_t max_arguments = 0;  ///< SIZE_MAX: any number
     std::string_view summary;       ///< one line
     std::string_view examples;      ///< shown by --help, each line a command line
-    std::uint8_t takes = 0;         ///< bits of Takes
+    std::uint16_t takes = 0;        ///< bits of Takes, that of the store left out
     int (*run)(const Options&, const Console&) = nullptr;
 
-    [[nodiscard]] constexpr bool has(Takes group) const { return (takes & bit(group)) != 0; }
-    [[nodiscard]] static constexpr std::uint8_t bit(Takes group) {
-        return static_cast<std::uint8_t>(1U << static_cast<unsigned>(group));
+    [[nodiscard]] constexpr bool has(Takes group) const {
+        return group == Takes::Store || (takes & bit(group)) != 0;
+    }
+    [[nodiscard]] static constexpr std::uint16_t bit(Takes group) {
+        return static_cast<std::uint16_t>(1U << static_cast<unsigned>(group));
     }
 };
 

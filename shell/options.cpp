@@ -3,10 +3,12 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "shell/commands.h"
-#include "shell/options_parser.h"
+#include "shell/help.h"
+#include "shell/option_table.h"
 
 #include <algorithm>
-#include <map>
+#include <charconv>
+#include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,42 +17,48 @@ namespace dingtu {
 
 namespace {
 
-std::string name_of(std::string_view token) {
-    return std::string(token.substr(0, token.starts_with("--") ? token.find('=') : 2));
+using Words = std::vector<std::string>;
+
+bool is_option(std::string_view word) {
+    return word.size() > 1 && word[0] == '-' && word != "--";
 }
 
-bool is_option(std::string_view token) {
-    return token.size() > 1 && token[0] == '-' && token != "--";
+bool is_help(std::string_view word) {
+    return word == "--help" || word == "-h";
 }
 
-/// The place of the first word that is neither an option nor an option's value.
-std::size_t find_command(const std::vector<std::string>& args, std::span<const Command> commands) {
-    std::map<std::string, bool> all{{"--version", false}, {"-V", false}};
-    for (const Command& command : commands) {
-        all.merge(OptionParser(command).names());
+bool is_version(std::string_view word) {
+    return word == "--version" || word == "-V";
+}
+
+/// "--db=x" or "-fx" in its two halves; the value is nothing where it stands apart or is none.
+struct Written {
+    std::string name;
+    std::optional<std::string> value;
+};
+
+Written parts_of(const std::string& word) {
+    if (!word.starts_with("--")) {
+        return {word.substr(0, 2), word.size() > 2 ? std::optional(word.substr(2)) : std::nullopt};
     }
-    for (std::size_t i = 0; i < args.size(); ++i) {
-        if (!is_option(args[i])) {
-            return i;
-        }
-        auto known = all.find(name_of(args[i]));
-        bool value_follows = known != all.end() && known->second &&
-                             args[i].find('=') == std::string::npos &&
-                             (args[i].starts_with("--") || args[i].size() == 2);
-        i += value_follows ? 1 : 0;
-    }
-    return args.size();
+    std::size_t equals = word.find('=');
+    return {word.substr(0, equals),
+            equals == std::string::npos ? std::nullopt : std::optional(word.substr(equals + 1))};
 }
 
-Error unknown(std::string_view what, const std::string& name, std::vector<std::string> names,
+bool called(const Option& option, std::string_view name) {
+    return option.name == name || (!option.letter.empty() && option.letter == name);
+}
+
+Error unknown(std::string_view what, const std::string& name, const Words& names,
               std::string_view otherwise) {
     Error error(Phase::Usage, fmt::format("unknown {} `{}`", what, name));
     auto near = nearest(name, names);
     return error.hint(near ? fmt::format("did you mean `{}`?", *near) : std::string(otherwise));
 }
 
-const Command& find(std::span<const Command> commands, const std::string& name) {
-    std::vector<std::string> names;
+const Command& find_command(std::span<const Command> commands, const std::string& name) {
+    Words names;
     for (const Command& command : commands) {
         if (command.name == name) {
             return command;
@@ -62,31 +70,58 @@ const Command& find(std::span<const Command> commands, const std::string& name) 
                   sentence ? "to run a query: dingtu query 'TEXT'" : "dingtu --help lists them");
 }
 
-/// Refuses options the command does not have, before CLI11 takes them for something else.
-void check_options(const Command& command, const std::vector<std::string>& args) {
-    auto known = OptionParser(command).names();
-    std::vector<std::string> names;
-    for (const auto& [name, takes_value] : known) {
-        names.push_back(name);
+const Option& find_option(const Command& command, const std::string& name) {
+    Words names{"--help"};
+    for (const Option* option : options_of(command)) {
+        if (called(*option, name)) {
+            return *option;
+        }
+        names.emplace_back(option->name);
     }
-    for (std::size_t i = 0; i < args.size() && args[i] != "--"; ++i) {
-        if (!is_option(args[i])) {
-            continue;
+    throw unknown(fmt::format("option of `{}`:", command.name), name, names,
+                  fmt::format("dingtu {} --help lists them", command.name));
+}
+
+/// The place of the first word that is neither an option nor an option's value; the command is not
+/// known yet, so any command's option counts.
+std::size_t place_of_command(const Words& words) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (!is_option(words[i])) {
+            return i;
         }
-        std::string name = name_of(args[i]);
-        auto found = known.find(name);
-        if (found == known.end()) {
-            throw unknown(fmt::format("option of `{}`:", command.name), name, names,
-                          fmt::format("dingtu {} --help lists them", command.name));
-        }
-        if (!found->second && args[i] != name && name.starts_with("--")) {
-            throw Error(Phase::Usage, fmt::format("`{}` takes no value", name));
-        }
-        if (found->second && args[i] == name && ++i == args.size()) {
-            throw Error(Phase::Usage, fmt::format("`{}` needs a value", name))
-                .hint(fmt::format("dingtu {} --help tells which", command.name));
-        }
+        Written written = parts_of(words[i]);
+        bool value_follows =
+            !written.value &&
+            std::any_of(all_options().begin(), all_options().end(), [&](const Option& option) {
+                return called(option, written.name) && !option.value.empty();
+            });
+        i += value_follows ? 1 : 0;
     }
+    return words.size();
+}
+
+/// Applies the option at `words[at]` and gives the place behind it and its values.
+std::size_t read_option(const Command& command, const Words& words, std::size_t at,
+                        Options& options) {
+    Written written = parts_of(words[at]);
+    const Option& option = find_option(command, written.name);
+    ++at;
+    if (option.value.empty()) {
+        if (written.value) {
+            throw Error(Phase::Usage, fmt::format("`{}` takes no value", written.name));
+        }
+        option.apply(options, {});
+        return at;
+    }
+    if (!written.value && at == words.size()) {
+        throw Error(Phase::Usage, fmt::format("`{}` needs a value", written.name))
+            .hint(fmt::format("dingtu {} --help tells which", command.name));
+    }
+    option.apply(options, written.value ? *written.value : words[at++]);
+    while (option.many && at < words.size() && !is_option(words[at]) && words[at] != "--") {
+        option.apply(options, words[at++]);
+    }
+    return at;
 }
 
 void check_arguments(const Command& command, const Options& options) {
@@ -101,24 +136,42 @@ void check_arguments(const Command& command, const Options& options) {
     }
 }
 
-std::string general_help(std::span<const Command> commands) {
-    std::string out =
-        "dingtu: a knowledge graph of regional industry; documents in, answers with their evidence "
-        "out\n\nusage: dingtu [--db DIR | --in-memory] [--readonly] COMMAND [argument]... "
-        "[option]...\n\ncommands:\n";
-    for (const Command& command : commands) {
-        out += fmt::format("  {:<25} {}\n", fmt::format("{} {}", command.name, command.arguments),
-                           command.summary);
-    }
-    return out +
-           "\nOptions may stand before or behind the command. dingtu COMMAND --help tells more.\n"
-           "Exit codes: 0 done, 1 the input is at fault, 2 the command line, 3 the store,\n"
-           "4 a bug in Dingtu, 130 interrupted.\n";
+std::string environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
 }
 
-bool asks_for_help(const std::vector<std::string>& args) {
-    return std::any_of(args.begin(), std::find(args.begin(), args.end(), "--"),
-                       [](const std::string& arg) { return arg == "--help" || arg == "-h"; });
+/// What the command line left open comes from the environment or by default.
+void fill_in(const Command& command, Options& options) {
+    if (options.in_memory && !options.db.empty()) {
+        throw Error(Phase::Usage, "--db and --in-memory exclude each other");
+    }
+    if (options.single_transaction && options.keep_going) {
+        throw Error(Phase::Usage, "--single-transaction and --keep-going exclude each other");
+    }
+    if (options.db.empty()) {
+        std::string given = environment("DINGTU_DB");
+        options.db = given.empty() ? "dingtu.db" : given;
+    }
+    std::string threads = environment("DINGTU_THREADS");
+    if (options.threads == 0 && !threads.empty()) {
+        try {
+            read_words(command, {"--threads", threads}, options);
+        } catch (const Error&) {
+            throw Error(Phase::Usage,
+                        fmt::format("$DINGTU_THREADS: `{}` is no number of at least 1", threads));
+        }
+    }
+}
+
+std::string help_on(std::span<const Command> commands, const std::string& topic) {
+    if (topic == "man") {
+        return manual_page(commands);
+    }
+    if (topic == "bash" || topic == "zsh" || topic == "fish") {
+        return completion_script(commands, topic);
+    }
+    return command_help(find_command(commands, topic));
 }
 
 }  // namespace
@@ -141,35 +194,49 @@ RunOptions run_options_of(const Options& options) {
     return run;
 }
 
-Invocation parse_command_line(std::vector<std::string> args, std::span<const Command> commands) {
-    std::size_t at = find_command(args, commands);
-    bool help = asks_for_help(args);
-    if (at == args.size()) {
+void read_words(const Command& command, const Words& words, Options& options) {
+    for (std::size_t at = 0; at < words.size();) {
+        if (words[at] == "--") {
+            options.arguments.insert(options.arguments.end(),
+                                     words.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                                     words.end());
+            return;
+        }
+        if (is_option(words[at])) {
+            at = read_option(command, words, at, options);
+        } else {
+            options.arguments.push_back(words[at++]);
+        }
+    }
+}
+
+Invocation parse_command_line(Words words, std::span<const Command> commands) {
+    auto options_end = std::find(words.begin(), words.end(), "--");
+    bool help = std::any_of(words.begin(), options_end, is_help);
+    std::size_t at = place_of_command(words);
+    if (at == words.size()) {
         if (help) {
             return {.text = general_help(commands)};
         }
-        if (std::any_of(args.begin(), args.end(),
-                        [](const std::string& arg) { return arg == "--version" || arg == "-V"; })) {
+        if (std::any_of(words.begin(), options_end, is_version)) {
             return {.text = "dingtu " DINGTU_VERSION "\n"};
         }
     }
     std::string name = "shell";
-    if (at < args.size()) {
-        name = args[at];
-        args.erase(args.begin() + static_cast<std::ptrdiff_t>(at));
+    if (at < words.size()) {
+        name = words[at];
+        words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
     }
     if (name == "help") {
-        return {.text = args.empty() ? general_help(commands)
-                                     : OptionParser(find(commands, args[0])).help()};
+        return {.text = words.empty() ? general_help(commands) : help_on(commands, words[0])};
     }
-    const Command& command = find(commands, name);
+    Invocation invocation{.command = &find_command(commands, name)};
     if (help) {
-        return {.text = OptionParser(command).help()};
+        return {.text = command_help(*invocation.command)};
     }
-    check_options(command, args);
-    Invocation invocation{.command = &command,
-                          .options = OptionParser(command).parse(std::move(args))};
-    check_arguments(command, invocation.options);
+    read_words(*invocation.command, words, invocation.options);
+    fill_in(*invocation.command, invocation.options);
+    check_arguments(*invocation.command, invocation.options);
     return invocation;
 }
 

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -16,6 +17,20 @@
 namespace dingtu {
 
 struct Command;
+
+/// A group of options that a command takes; all take those of the store.
+enum class Takes : std::uint8_t {
+    Statements,
+    Memory,
+    Results,
+    Scripts,
+    Query,
+    Export,
+    Load,
+    Serve,
+    Import,
+    Store
+};
 
 /// What the command line says. Each command reads what concerns it.
 struct Options {
@@ -35,7 +50,8 @@ struct Options {
     std::string format;  ///< empty: the command's own default
     bool bom = false;
     bool keep_going = false;
-    bool with_evidence = false;  ///< query --with-evidence
+    bool with_evidence = false;       ///< query --with-evidence
+    bool single_transaction = false;  ///< query --single-transaction
 
     std::string file;                     ///< query -f
     std::string output;                   ///< export -o
@@ -60,6 +76,11 @@ struct Options {
 /// The limits of one statement, counted from now.
 [[nodiscard]] Limits limits_of(const Options& options, const std::atomic<bool>* interrupted);
 [[nodiscard]] RunOptions run_options_of(const Options& options);
+
+/// Puts the words behind a command into `options`: its options in their meaning, the rest as
+/// arguments. Throws Error{Usage} with "did you mean" for options it does not have, and for values
+/// that cannot be.
+void read_words(const Command& command, const std::vector<std::string>& words, Options& options);
 
 /// A command with its options, or a text to print instead (--help, --version).
 struct Invocation {

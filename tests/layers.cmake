@@ -20,7 +20,6 @@ set(libraries
     "nlohmann@^<nlohmann/@^base/json\\.cpp$"
     "utf8proc@^<utf8proc@^base/text\\.cpp$"
     "readline@^<readline/@^shell/repl"
-    "CLI11@^<CLI/@^shell/options_parser\\.cpp$"
     "igraph@^<igraph/@^query/measures\\.cpp$"
     "RE2@^<re2/@^query/arithmetic_text\\.cpp$"
     "serd@^<serd/@^loader/rdf"

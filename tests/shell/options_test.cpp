@@ -18,8 +18,15 @@ constexpr auto commands = std::to_array<Command>({
      .summary = "runs statements",
      .examples = "  dingtu query 'RETURN 1'\n",
      .takes = Command::bit(Takes::Query) | Command::bit(Takes::Results) |
-              Command::bit(Takes::Statements)},
+              Command::bit(Takes::Scripts) | Command::bit(Takes::Statements) |
+              Command::bit(Takes::Memory)},
     {.name = "export", .summary = "writes", .examples = "", .takes = Command::bit(Takes::Export)},
+    {.name = "import",
+     .arguments = "[FILE]...",
+     .max_arguments = 9,
+     .summary = "reads",
+     .examples = "",
+     .takes = Command::bit(Takes::Import)},
     {.name = "stats", .summary = "sizes", .examples = ""},
     {.name = "shell", .summary = "talks", .examples = ""},
 });
@@ -70,6 +77,24 @@ TEST_CASE("parameters are JSON and may be repeated", "[shell]") {
           std::string::npos);
 }
 
+TEST_CASE("an option of many values takes the words up to the next option", "[shell]") {
+    Options options =
+        parsed({"import", "--nodes", "A=a.csv", "B=b.csv", "--rels=T=t.csv", "--", "g.jsonl"})
+            .options;
+    CHECK(options.nodes == std::vector<std::string>{"A=a.csv", "B=b.csv"});
+    CHECK(options.rels == std::vector<std::string>{"T=t.csv"});
+    CHECK(options.arguments == std::vector<std::string>{"g.jsonl"});
+}
+
+TEST_CASE("a letter's value may stand apart or not", "[shell]") {
+    CHECK(parsed({"query", "-f", "a.gql"}).options.file == "a.gql");
+    CHECK(parsed({"query", "-fa.gql"}).options.file == "a.gql");
+    CHECK(parsed({"-f", "stats", "query"}).options.file == "stats");
+    CHECK(parsed({"query", "-1", "x"}).options.single_transaction);
+    CHECK(refusal({"query", "-1", "--keep-going", "x"}) ==
+          "--single-transaction and --keep-going exclude each other");
+}
+
 TEST_CASE("a misspelt command or option gets a suggestion", "[shell]") {
     CHECK(refusal({"qurey"}) == "unknown command `qurey` | did you mean `query`?");
     CHECK(refusal({"frobnicate"}) == "unknown command `frobnicate` | dingtu --help lists them");
@@ -114,6 +139,10 @@ TEST_CASE("help is given for the program and for each command", "[shell]") {
     CHECK(help.find("--memory MIB") != std::string::npos);
     CHECK(help.find("[2048]") != std::string::npos);
     CHECK(help.find("examples:\n  dingtu query 'RETURN 1'") != std::string::npos);
+    CHECK(parsed({"help", "man"}).text.find("\\fB\\-\\-format\\fR") != std::string::npos);
+    for (const char* shell : {"bash", "zsh", "fish"}) {
+        CHECK(parsed({"help", shell}).text.find("markdown") != std::string::npos);
+    }
     CHECK(parsed({"--version"}).text.find("dingtu ") == 0);
     CHECK(parsed({}).command->name == "shell");
 }
