@@ -30,7 +30,8 @@ struct GraphOptions {
     /// Drawings: what to write for a label, a relationship type or a property key (Firm → 企业).
     /// What is not there is written as it is.
     std::map<std::string, std::string, std::less<>> words = {};
-    /// html: how a name can also be typed into the search box (its pinyin); may be empty.
+    /// html: how a name can also be typed into the search box, several ways apart by spaces (its
+    /// pinyin: `yuhangqu yhq`); may be empty.
     std::function<std::string(std::string_view)> spelling = {};
 };
 

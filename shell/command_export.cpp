@@ -1,8 +1,10 @@
 #include "base/error.h"
 #include "exporter/formats.h"
+#include "loader/pinyin.h"
 #include "shell/commands.h"
 #include "shell/database.h"
 #include "shell/elements.h"
+#include "shell/entity_names.h"
 #include "shell/export.h"
 #include "shell/script.h"
 #include "storage/graph_io.h"
@@ -60,6 +62,7 @@ GraphOptions graph_options_of(const Options& options, const Store& store) {
     if (options.chinese) {
         add_chinese_words(graph, store.snapshot()->catalog());
     }
+    graph.spelling = pinyin_spellings;
     graph.max_nodes = options.limit.value_or(graph.max_nodes);
     if (!options.around.empty()) {
         graph.title = options.around.front();

@@ -2,7 +2,7 @@
 #include "shell/database.h"
 #include "shell/evidence.h"
 #include "shell/evidence_query.h"
-#include "shell/names_hint.h"
+#include "shell/name_filter.h"
 #include "shell/printer.h"
 #include "shell/script.h"
 
@@ -58,7 +58,8 @@ int run_query(const Options& options, const Console& console) {
                                   ? run_cited(store, text_of(at), run, limits, printer)
                                   : run_statement(store, text_of(at), run, limits, printer);
             if (summary.rows == 0) {
-                console.err << names_hint(*store.snapshot(), text_of(at)) << std::flush;
+                console.err << names_hint(*store.snapshot(), text_of(at), options.parameters)
+                            << std::flush;
             }
         } catch (...) {
             if (!console.out.good()) {

@@ -2,10 +2,14 @@
 
 #include "base/text.h"
 #include "grammar/parse.h"
+#include "loader/pinyin.h"
 #include "query/aggregates.h"
 #include "query/functions.h"
+#include "shell/entity_names.h"
+#include "shell/name_filter.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace dingtu {
@@ -126,6 +130,12 @@ void add_words(std::vector<std::string>& out, std::string_view before, bool lowe
     }
 }
 
+bool takes_file(std::string_view command) {
+    static constexpr std::array<std::string_view, 8> commands{"read", "load",   "import", "export",
+                                                              "open", "output", "once",   "backup"};
+    return std::find(commands.begin(), commands.end(), command) != commands.end();
+}
+
 Completions complete_command(std::string_view before, const Snapshot& snapshot,
                              std::vector<std::string> commands) {
     Completions found;
@@ -140,28 +150,47 @@ Completions complete_command(std::string_view before, const Snapshot& snapshot,
     found.begin = before.find_first_not_of(' ', space);
     found.begin = std::min(found.begin, before.size());
     if (command == "show") {
-        found.candidates = snapshot.names_starting(before.substr(found.begin), most_names);
-    } else if (command == "read" || command == "load" || command == "export" || command == "open") {
+        found.candidates = names_typed(snapshot, before.substr(found.begin), "", most_names);
+    } else if (takes_file(command)) {
         found.of = Completions::Of::FileNames;
         found.begin = before.rfind(' ') + 1;
     }
     return found;
 }
 
-}  // namespace
+Completions complete_name(std::string_view before, std::size_t begin, const Snapshot& snapshot) {
+    std::string_view statement = before.substr(0, begin - 1);  // up to the quote
+    auto filter = name_filter(statement, tokens(statement), snapshot.catalog());
+    Completions found;
+    found.begin = begin;
+    found.candidates = names_typed(snapshot, before.substr(begin),
+                                   filter ? filter->label : std::string(), most_names);
+    return found;
+}
 
-Completions complete(std::string_view before, const Snapshot& snapshot,
-                     const std::vector<std::string>& dot_commands,
-                     const std::vector<std::string>& parameters) {
+/// The longest beginning that all candidates share, in whole characters.
+std::string common_prefix(const std::vector<std::string>& candidates) {
+    std::string prefix = candidates.front();
+    for (const std::string& candidate : candidates) {
+        auto end = std::mismatch(prefix.begin(), prefix.end(), candidate.begin(), candidate.end());
+        prefix.erase(end.first, prefix.end());
+    }
+    while (!prefix.empty() && invalid_utf8(prefix)) {
+        prefix.pop_back();
+    }
+    return prefix;
+}
+
+Completions candidates_for(std::string_view before, const Snapshot& snapshot,
+                           const std::vector<std::string>& dot_commands,
+                           const std::vector<std::string>& parameters) {
     if (before.starts_with('.') || before.starts_with(':')) {
         return complete_command(before, snapshot, dot_commands);
     }
     Context context = context_of(before);
     Completions found;
     if (context.quote == '"' || context.quote == '\'') {
-        found.begin = context.quoted_begin;
-        found.candidates = snapshot.names_starting(before.substr(found.begin), most_names);
-        return found;
+        return complete_name(before, context.quoted_begin, snapshot);
     }
     found.begin = word_begin(before);
     std::string_view word = before.substr(found.begin);
@@ -183,19 +212,27 @@ Completions complete(std::string_view before, const Snapshot& snapshot,
     return found;
 }
 
-std::string common_prefix(const std::vector<std::string>& candidates) {
-    if (candidates.empty()) {
-        return {};
+}  // namespace
+
+Completions complete(std::string_view before, const Snapshot& snapshot,
+                     const std::vector<std::string>& dot_commands,
+                     const std::vector<std::string>& parameters) {
+    Completions found = candidates_for(before, snapshot, dot_commands, parameters);
+    settle(found, before.substr(found.begin));
+    return found;
+}
+
+void settle(Completions& found, std::string_view written) {
+    if (found.candidates.empty()) {
+        return;
     }
-    std::string prefix = candidates.front();
-    for (const std::string& candidate : candidates) {
-        auto end = std::mismatch(prefix.begin(), prefix.end(), candidate.begin(), candidate.end());
-        prefix.erase(end.first, prefix.end());
+    std::string shared = common_prefix(found.candidates);
+    // What is put in for pinyin or an alias must not say less than what was typed.
+    bool more = shared.size() > written.size() && to_lower(shared).starts_with(to_lower(written));
+    bool spelled = !shared.empty() && typed_as(written, shared) && shared != written;
+    if (found.candidates.size() == 1 || more || spelled) {
+        found.insert = shared;
     }
-    while (!prefix.empty() && invalid_utf8(prefix)) {
-        prefix.pop_back();
-    }
-    return prefix;
 }
 
 char open_at_end(std::string_view text) {

@@ -5,7 +5,6 @@
 #include "storage/snapshot.h"
 
 #include <set>
-#include <string>
 #include <vector>
 
 namespace dingtu {
@@ -30,11 +29,5 @@ public:
 private:
     Elements& elements_;
 };
-
-/// The entities called `name`. Throws Error{Run} with the nearest name if there is none.
-[[nodiscard]] std::vector<NodeId> entities_called(const Snapshot& snapshot,
-                                                  const std::string& name);
-/// The stored name that a misspelt one may mean, or an empty text.
-[[nodiscard]] std::string nearest_name(const Snapshot& snapshot, const std::string& name);
 
 }  // namespace dingtu

@@ -5,7 +5,7 @@
 #include "shell/commands.h"
 #include "shell/evidence.h"
 #include "shell/evidence_query.h"
-#include "shell/names_hint.h"
+#include "shell/name_filter.h"
 #include "shell/printer.h"
 #include "shell/repl_line.h"
 #include "shell/signals.h"
@@ -57,7 +57,7 @@ void run_one(ShellState& state, std::string_view statement) {
         summary = run_statement(store, statement, run, limits, printer);
     }
     if (summary.rows == 0) {
-        state.console.err << names_hint(*store.snapshot(), statement);
+        state.console.err << names_hint(*store.snapshot(), statement, state.options.parameters);
     }
     if (state.timer) {
         state.console.err << fmt::format("time: {}\n", duration_text(summary.elapsed_us));

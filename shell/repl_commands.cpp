@@ -2,7 +2,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "shell/card.h"
-#include "shell/elements.h"
+#include "shell/entity_names.h"
 #include "shell/export.h"
 #include "shell/load_documents.h"
 #include "shell/overview.h"

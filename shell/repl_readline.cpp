@@ -366,14 +366,14 @@ void ReadlineEditor::complete_here() {
     std::string written = before.substr(found.begin);
     if (found.of == Completions::Of::FileNames) {
         found.candidates = file_names(written);
+        settle(found, written);
     }
     if (found.candidates.empty()) {
         rl_ding();
         return;
     }
-    std::string shared = common_prefix(found.candidates);
-    if (found.candidates.size() == 1 || shared.size() > written.size()) {
-        replace(found.begin, shared);
+    if (!found.insert.empty()) {
+        replace(found.begin, found.insert);
     } else {
         list(found.candidates);
     }

@@ -21,6 +21,9 @@ std::unique_ptr<Store> small_graph() {
     transaction->set(a, name, "申昊科技");
     transaction->set(b, name, "余杭区");
     transaction->set(b, transaction->key("aliases"), List{"余杭"});
+    NodeId c = transaction->create_node(std::vector{district});
+    transaction->set(c, name, "余姚市");
+    transaction->set(a, transaction->key("aliases"), List{"申昊"});
     (void)transaction->create_relationship(transaction->type("LOCATED_IN"), a, b);
     transaction->commit();
     return store;
@@ -40,9 +43,29 @@ bool offers(const Completions& found, const std::string& candidate) {
 
 TEST_CASE("names of entities complete inside quotes", "[shell]") {
     Completions found = completed("MATCH (d {name:\"余");
-    CHECK(found.candidates == std::vector<std::string>{"余杭", "余杭区"});
+    CHECK(found.candidates == std::vector<std::string>{"余姚市", "余杭区"});
     CHECK(found.begin == 16);
-    CHECK(common_prefix(found.candidates) == "余杭");
+    CHECK(found.insert.empty());
+    CHECK(completed("MATCH (d {name:\"余杭").insert == "余杭区");
+}
+
+TEST_CASE("names complete from their pinyin and from an alias", "[shell]") {
+    for (const char* typed : {"yuhang", "yhq", "余h", "申昊"}) {
+        Completions found = completed(std::string("MATCH (d) WHERE called(d, '") + typed);
+        CHECK(found.candidates.size() == 1);
+        CHECK(found.insert == found.candidates[0]);
+    }
+    CHECK(completed(".show yuhang").insert == "余杭区");
+    CHECK(completed("RETURN 'yu").insert == "余");  // 余姚市, 余杭区
+}
+
+TEST_CASE("names are those of the label that the statement tells", "[shell]") {
+    for (const char* before : {"MATCH (d:District {name: '", "MATCH (d:District) WHERE d.name = '",
+                               "MATCH (d:District)<--(f) WHERE called(d, '",
+                               "MATCH (d:District) WHERE d.name IN ['甲', '"}) {
+        CHECK(completed(before).candidates == std::vector<std::string>{"余姚市", "余杭区"});
+    }
+    CHECK(completed("MATCH (f:企业 {name: '").candidates == std::vector<std::string>{"申昊科技"});
 }
 
 TEST_CASE("labels complete in round brackets, relationship types in square ones", "[shell]") {
