@@ -132,10 +132,31 @@ private:
                 for (const Span part : clauses(scene_.text(sentence))) {
                     clause = part.begin <= range.begin ? part.begin : clause;
                 }
-                return main_firm_ != no_entity ? main_firm_ : last_of(sentence, clause, "Firm", "");
+                if (main_firm_ != no_entity) {
+                    return main_firm_;
+                }
+                return served(sentence, clause);
             }
         }
         return last_of(sentence, range.begin, "", "");
+    }
+
+    /// Whom a clause serves (为其…, 给公司…): of two firms before it the first; a lone one only if an agency
+    /// stands between, for else it is the one that serves.
+    [[nodiscard]] EntityRef served(std::uint32_t sentence, std::size_t clause) const {
+        EntityRef first = no_entity;
+        bool another = false;
+        for (const Mention& mention : scene_.mentions(sentence)) {
+            if (mention.nested || mention.end > clause || !is_a(mention.label, "Organization")) {
+                continue;
+            }
+            another = another || (first != no_entity && mention.entity != first);
+            first = first == no_entity && mention.label == "Firm" ? mention.entity : first;
+        }
+        if (first != no_entity && another) {
+            return first;
+        }
+        return sentence == 0 ? first : last_of(sentence - 1, SIZE_MAX, "Firm", "", first);
     }
 
     /// 前者 and 后者: the last two firms named before.
@@ -271,7 +292,8 @@ private:
     /// The entity of a label named last before a place of the text, subjects of earlier sentences
     /// first; not beyond the paragraph for what a bare word stands for.
     [[nodiscard]] EntityRef last_of(std::uint32_t sentence, std::size_t at, std::string_view label,
-                                    const std::string& tail) const {
+                                    const std::string& tail,
+                                    EntityRef besides = no_entity) const {
         const std::uint32_t paragraph = scene_.sentences[sentence].paragraph;
         const Block block = scene_.sentences[sentence].block;
         for (std::uint32_t s = sentence + 1; s-- > 0;) {
@@ -294,6 +316,7 @@ private:
             EntityRef found = no_entity;
             for (const Mention& mention : scene_.mentions(s)) {
                 if ((s == sentence && mention.begin >= at) || mention.nested ||
+                    (besides != no_entity && mention.entity == besides) ||
                     !fits(mention, label, tail)) {
                     continue;
                 }

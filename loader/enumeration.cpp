@@ -9,6 +9,33 @@ namespace {
 constexpr std::array<std::string_view, 7> separators = {"以及", "、", "和", "与", "及", "或", "/"};
 constexpr std::size_t most_items = 40;
 
+/// 空气炸锅、净水器和|落地扇|。: a last item that a verb seems to open goes to the mark behind it, if no
+/// more than a few characters are left and none of them is a function word.
+std::size_t closed_item_end(const Scene& scene, std::uint32_t sentence, std::size_t begin) {
+    constexpr std::size_t most_bytes = 15;
+    const std::string_view text = scene.text(sentence);
+    const std::vector<Word>& words = scene.words[sentence];
+    if (begin >= text.size()) {
+        return begin;
+    }
+    for (std::size_t i = scene.word_at(sentence, begin); i < words.size(); ++i) {
+        const Word& word = words[i];
+        if (word.begin < begin) {
+            return begin;
+        }
+        const bool content = word.tag == Tag::Noun || word.tag == Tag::Verb ||
+                             word.tag == Tag::Adjective || word.tag == Tag::Unknown;
+        const std::string_view form = text.substr(word.begin, word.end - word.begin);
+        if (word.tag == Tag::Mark || separator_at(text, word.begin) > 0 || form == "等") {
+            return word.begin;
+        }
+        if (!content || word.end - begin > most_bytes) {
+            return begin;
+        }
+    }
+    return text.size();
+}
+
 }  // namespace
 
 std::size_t separator_before(std::string_view text, std::size_t end) {
@@ -56,7 +83,8 @@ std::vector<Span> items_from(const Scene& scene, std::uint32_t sentence, std::si
     const std::string_view text = scene.text(sentence);
     std::vector<Span> items;
     while (items.size() < most_items) {
-        const std::size_t end = phrase_end(scene, sentence, begin);
+        std::size_t end = phrase_end(scene, sentence, begin);
+        end = items.empty() ? end : std::max(end, closed_item_end(scene, sentence, end));
         if (end <= begin) {
             break;
         }

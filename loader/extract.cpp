@@ -17,9 +17,11 @@ Findings extract(Document& document, const std::vector<Sentence>& sentences,
     resolve(scene, rules);
     relate(scene, rules);
     read_tables(scene);
+    read_records(scene);
     read_notices(scene);
     read_offers(scene);
     read_roles(scene);
+    read_signature(scene);
     read_names(scene);
     complete_properties(scene);
     date_relations(document, findings);

@@ -101,8 +101,23 @@ bool is_furniture(std::string_view line) {
     return bare || page;
 }
 
+/// Gaps of two or more wide spaces between words: columns of a table set by spaces. A line of
+/// 证券代码：… 证券简称：… is none.
+std::size_t wide_gaps(std::string_view line) {
+    constexpr std::string_view gap = "\u3000\u3000";
+    std::size_t count = 0;
+    for (std::size_t at = line.find(gap); at != std::string_view::npos; at = line.find(gap, at)) {
+        ++count;
+        while (line.substr(at).starts_with("\u3000")) {
+            at += std::string_view("\u3000").size();
+        }
+    }
+    return line.find("：") == std::string_view::npos ? count : 0;
+}
+
 std::size_t cell_marks(std::string_view line) {
-    return std::max({count_of(line, "|"), count_of(line, "｜"), count_of(line, "\t")});
+    return std::max(
+        {count_of(line, "|"), count_of(line, "｜"), count_of(line, "\t"), wide_gaps(line)});
 }
 
 /// Bytes of a mark that opens a list item: （一） 一、 1. （1） ① - •, or 0.
@@ -163,6 +178,20 @@ std::size_t answer_behind_question(std::string_view line) {
     return answer == std::string_view::npos ? 0 : answer;
 }
 
+/// 记者｜杨一诺　图片｜魏嘉树: roles and names, divided by bars.
+bool is_role_line(std::string_view line) {
+    constexpr std::array<std::string_view, 24> roles = {
+        "来源", "记者", "编辑", "图片", "审核",     "作者", "文字",   "文",
+        "图",   "摄影", "供稿", "责编", "责任编辑", "校对", "监制",   "统筹",
+        "策划", "初审", "复审", "终审", "视频",     "设计", "通讯员", "撰文"};
+    return length(line) <= 60 &&
+           std::any_of(roles.begin(), roles.end(), [&](std::string_view role) {
+               const std::string_view rest = line.substr(std::min(role.size(), line.size()));
+               return line.starts_with(role) &&
+                      starts_with_any(rest, {"｜", "|", "丨", " | ", " ｜ ", "︱"});
+           });
+}
+
 bool is_credit(std::string_view line) {
     if (length(line) > 60) {
         return false;
@@ -200,6 +229,9 @@ bool looks_like_prose(std::string_view line) {
 }
 
 Block block_of(std::string_view line) {
+    if (is_role_line(line)) {
+        return contains_any(line, {"记者", "作者", "文", "通讯员"}) ? Block::Byline : Block::Credit;
+    }
     if (cell_marks(line) >= 2) {
         return Block::TableRow;
     }
@@ -282,6 +314,32 @@ bool skip_marks(std::string_view text, Span& span) {
     return heading;
 }
 
+/// 建设单位：…: a short key and its value.
+bool is_key_line(std::string_view line) {
+    constexpr std::size_t longest_key = 12;
+    const std::size_t colon = line.find("：");
+    return colon != std::string_view::npos && colon > 0 &&
+           length(line.substr(0, colon)) <= longest_key &&
+           colon + std::string_view("：").size() < line.size() &&
+           line.substr(0, colon).find("，") == std::string_view::npos;
+}
+
+/// Three lines of keys and values or more, one below the other, state facts as items of a list do.
+void mark_records(std::string_view text, std::vector<Paragraph>& paragraphs) {
+    constexpr std::size_t fewest = 3;
+    for (std::size_t begin = 0; begin < paragraphs.size();) {
+        std::size_t end = begin;
+        while (end < paragraphs.size() && is_key_line(words(text, paragraphs[end].lines.front()))) {
+            ++end;
+        }
+        for (std::size_t i = begin; end - begin >= fewest && i < end; ++i) {
+            Block& block = paragraphs[i].block;
+            block = block == Block::Heading || block == Block::Prose ? Block::ListItem : block;
+        }
+        begin = end + 1;
+    }
+}
+
 }  // namespace
 
 bool ends_sentence(std::string_view text) {
@@ -317,6 +375,7 @@ std::vector<Paragraph> layout(const Document& document) {
         paragraph.heading_mark = heading;
         paragraphs.push_back(std::move(paragraph));
     }
+    mark_records(text, paragraphs);
     return paragraphs;
 }
 

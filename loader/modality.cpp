@@ -93,4 +93,11 @@ Modality modality_of(const Scene& scene, std::uint32_t sentence, Span range) {
     return modality;
 }
 
+bool is_former(const Scene& scene, std::uint32_t sentence, Span range) {
+    const Span around = clause_around(scene.text(sentence), range);
+    const std::string_view before =
+        scene.text(sentence).substr(around.begin, range.end - around.begin);
+    return words_that("former").within(before);
+}
+
 }  // namespace dingtu

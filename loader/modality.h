@@ -12,4 +12,7 @@ enum class Modality : std::uint8_t { Actual, Planned, Denied };
 /// 拟, 力争, 预计 plan. Words are those of data/modality.txt.
 [[nodiscard]] Modality modality_of(const Scene& scene, std::uint32_t sentence, Span range);
 
+/// Whether the clauses around a range tell what was so once and is no more: 原来在朝阳区办公.
+[[nodiscard]] bool is_former(const Scene& scene, std::uint32_t sentence, Span range);
+
 }  // namespace dingtu

@@ -80,6 +80,22 @@ bool joins_name(std::string_view text, const std::vector<Word>& words, std::size
     return listed || lone(i + 1) || (i > 0 && lone(i - 1));
 }
 
+/// （一）, (2): the mark of a list item.
+bool only_numeral(std::string_view bracketed) {
+    std::size_t at = 0;
+    std::size_t characters = 0;
+    for (; at < bracketed.size(); ++characters) {
+        const char32_t c = next_code_point(bracketed, at);
+        const bool edge = c == U'（' || c == U'）' || c == '(' || c == ')';
+        const bool digit = (c >= '0' && c <= '9') || std::u32string_view(U"一二三四五六七八九十").find(c) !=
+                                                         std::u32string_view::npos;
+        if (!edge && !digit) {
+            return false;
+        }
+    }
+    return characters <= 5;
+}
+
 bool light_edge(std::string_view word, Tag tag) {
     const bool ordinal = word.starts_with("第") || phrase_words("level").contains(word);
     return phrase_words("light").contains(word) || tag == Tag::Measure ||
@@ -104,7 +120,8 @@ std::size_t phrase_begin(const Scene& scene, std::uint32_t sentence, std::size_t
             const std::size_t open = bracket == nullptr
                                          ? std::string_view::npos
                                          : text.substr(0, word.begin).rfind(bracket->open);
-            if (open != std::string_view::npos && open >= floor && word.begin - open <= 60) {
+            if (open != std::string_view::npos && open >= floor && word.begin - open <= 60 &&
+                !only_numeral(text.substr(open, word.end - open))) {
                 begin = open;
                 i = scene.word_at(sentence, open);
                 continue;

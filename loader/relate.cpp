@@ -7,6 +7,7 @@
 #include "loader/subjects.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace dingtu {
@@ -65,8 +66,9 @@ private:
     }
 
     [[nodiscard]] bool is_phrase(const std::string& name) const {
-        const Binding* const found = match_->find(name);
-        return found != nullptr && found->element->kind == Element::Kind::Phrase;
+        const auto found = match_->bindings.find(name);
+        return found != match_->bindings.end() &&
+               found->second.element->kind == Element::Kind::Phrase;
     }
 
     /// Nobody gives himself what he got: the anaphor of a receiver is no giver.
@@ -83,7 +85,8 @@ private:
     }
 
     void relate_one(const Action& action, const End& head, const End& tail, Modality modality) {
-        if (turned_round(action, head, tail)) {
+        if (turned_round(action, head, tail) ||
+            (action.type == "LOCATED_IN" && is_former(scene_, sentence_, match_->range))) {
             return;
         }
         Span range = match_->range;
@@ -127,11 +130,11 @@ private:
         if (!value.starts_with('$')) {
             return value;
         }
-        const Binding* const found = match_->find(std::string_view(value).substr(1));
-        if (found == nullptr || found->phrases.empty()) {
+        const auto found = match_->bindings.find(value.substr(1));
+        if (found == match_->bindings.end() || found->second.phrases.empty()) {
             return {};
         }
-        return clean_name(scene_.text(sentence_, found->phrases.front()));
+        return clean_name(scene_.text(sentence_, found->second.phrases.front()));
     }
 
     void set_properties(const Action& action) {
@@ -143,11 +146,11 @@ private:
     }
 
     [[nodiscard]] std::vector<End> ends_of(const std::string& name) {
-        const Binding* const found = match_->find(name);
-        if (found == nullptr) {
+        const auto found = match_->bindings.find(name);
+        if (found == match_->bindings.end()) {
             return {};
         }
-        const Binding& binding = *found;
+        const Binding& binding = found->second;
         std::vector<End> ends;
         for (const std::size_t index : binding.mentions) {
             const Mention& mention = scene_.findings.mentions[index];
@@ -238,6 +241,49 @@ private:
         }
     }
 
+    /// The entities that the pattern's own slots took.
+    [[nodiscard]] std::vector<EntityRef> bound() const {
+        std::vector<EntityRef> all;
+        for (const auto& [name, binding] : match_->bindings) {
+            for (const std::size_t index : binding.mentions) {
+                all.push_back(scene_.findings.mentions[index].entity);
+            }
+        }
+        return all;
+    }
+
+    /// The firm that the title names, where the sentence names nobody else before.
+    [[nodiscard]] EntityRef titled_subject(const Element& element) const {
+        const bool firm = std::any_of(
+            element.labels.begin(), element.labels.end(),
+            [](const std::string& label) { return label == "Firm" || label == "Organization"; });
+        const std::span<const Mention> all = scene_.mentions(sentence_);
+        const bool other = std::any_of(all.begin(), all.end(), [&](const Mention& mention) {
+            return mention.begin < match_->range.begin && mention.subject && !mention.nested &&
+                   (is_a(mention.label, "Organization") || is_a(mention.label, "Place"));
+        });
+        return firm && !other ? titled_firm(scene_) : no_entity;
+    }
+
+    /// …一家科技公司|开发: who stands right before the verb does it, not the subject of the clause.
+    [[nodiscard]] bool done_by_other(const Topic& topic) const {
+        const std::string_view before = scene_.text(sentence_).substr(0, match_->range.begin);
+        const Mention& subject = scene_.findings.mentions[topic.mention];
+        if (subject.sentence == sentence_ && subject.end >= before.size()) {
+            return false;
+        }
+        constexpr std::array<std::string_view, 14> doers = {
+            "公司", "企业", "团队", "大学", "学院", "研究院", "研究所", "厂", "厂商", "机构", "银行", "集团",
+            "人员", "专家"};
+        const bool noun = std::any_of(doers.begin(), doers.end(), [&](std::string_view doer) {
+            return before.ends_with(doer);
+        });
+        const std::span<const Mention> all = scene_.mentions(sentence_);
+        return noun && std::none_of(all.begin(), all.end(), [&](const Mention& mention) {
+                   return mention.end == before.size() && mention.entity == subject.entity;
+               });
+    }
+
     void add_implied(const Element& element, std::vector<End>& ends) const {
         if (element.from == "main" && element.labels[0] == "Firm") {
             if (const EntityRef firm = titled_firm(scene_); firm != no_entity) {
@@ -268,11 +314,22 @@ private:
             return;
         }
         const std::optional<Topic> topic =
-            element.from == "subject" || element.from == "topic"
+            element.from == "told"
+                ? told_before(scene_, sentence_, match_->range.begin, element.labels, bound())
+            : element.from == "subject" || element.from == "topic"
                 ? subject_at(scene_, sentence_, match_->range.begin, element.labels)
                 : last_named(scene_, sentence_, match_->range.begin, element.labels);
         if (!topic && element.from == "subject" && speaks_of_region(element)) {
             ends.push_back({scene_.findings.region, {}, std::nullopt, true});
+            return;
+        }
+        if (!topic && (element.from == "subject" || element.from == "told")) {
+            if (const EntityRef firm = titled_subject(element); firm != no_entity) {
+                ends.push_back({firm, {}, std::nullopt, true});
+            }
+            return;
+        }
+        if (topic && element.from == "subject" && done_by_other(*topic)) {
             return;
         }
         if (topic) {
@@ -314,24 +371,16 @@ bool asks(std::string_view sentence) {
 }  // namespace
 
 void relate(Scene& scene, const RuleBook& rules) {
-    Clues clues;
     for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
         const bool question = asks(scene.text(s));
-        find_cues(scene, rules, s, clues);
-        find_labels(scene, rules, clues);
-        for (const std::uint32_t number : clues.rules) {
-            const Rule& rule = rules.rules()[number];
-            if (!rules.index().finds_labels(number, clues.any_label) ||
-                !states_facts(scene.sentences[s], rule) || (question && !rule.in_questions)) {
+        for (const Rule& rule : rules.rules()) {
+            if (!states_facts(scene.sentences[s], rule) || (question && !rule.in_questions)) {
                 continue;
             }
-            for (const Match& match : match_rule(scene, clues, rule)) {
+            for (const Match& match : match_rule(scene, s, rule)) {
                 RuleRunner(scene, rule, s).apply(match);
             }
-            if (!scene.pending.empty()) {
-                settle_mentions(scene);
-                find_labels(scene, rules, clues);
-            }
+            settle_mentions(scene);
         }
     }
 }

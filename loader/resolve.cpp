@@ -6,6 +6,7 @@
 #include "loader/rules/rules.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace dingtu {
@@ -48,12 +49,32 @@ std::string agency_key(const std::string& name) {
     return name;
 }
 
+/// 西安高新区 and 西安高新技术产业开发区 have one key.
+std::string zone_key(const std::string& name) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> tails = {
+        {{"高新技术产业开发区", "高新区"},
+         {"高新技术产业园区", "高新区"},
+         {"高新技术开发区", "高新区"},
+         {"新技术开发区", "高新区"},
+         {"经济技术开发区", "经开区"},
+         {"经济开发区", "经开区"},
+         {"国家级新区", "新区"}}};
+    for (const auto& [tail, core] : tails) {
+        if (name.ends_with(tail) && name.size() > tail.size()) {
+            return name.substr(0, name.size() - tail.size()) + std::string(core);
+        }
+    }
+    return name;
+}
+
 std::string key_of(const Mention& mention) {
     if (mention.code != 0 && is_a(mention.label, "Place")) {
         return "#" + std::to_string(mention.code);
     }
     return mention.label + "/" +
-           normal_name(mention.label == "Agency" ? agency_key(mention.name) : mention.name);
+           normal_name(mention.label == "Agency" ? agency_key(mention.name)
+                       : mention.label == "Zone" ? zone_key(mention.name)
+                                                 : mention.name);
 }
 
 void add_alias(Entity& entity, const std::string& alias) {
@@ -115,6 +136,7 @@ std::vector<Mention> find_names(const Scene& scene, const RuleBook& rules) {
     }
     std::vector<Mention> found;
     for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
+        find_towns(scene, s, by_sentence[s]);
         find_suffixed(scene, s, by_sentence[s]);
         find_organs(scene, s, by_sentence[s]);
         find_quoted(scene, s, by_sentence[s]);
@@ -231,7 +253,9 @@ void complete_agencies(const Scene& scene, std::uint32_t region, std::vector<Men
             code = last_district != 0 ? last_district : last;
             letter *= 2;
         } else if (starts("市")) {
-            code = region % 100 == 0 ? region : gazetteer.parent_of(region);
+            const Division* own = gazetteer.by_code(region);
+            const bool city = region % 100 == 0 || (own != nullptr && own->name.ends_with("市"));
+            code = city ? region : gazetteer.parent_of(region);
         } else if (starts("区") || starts("县")) {
             code = region % 100 != 0 ? region : last_district;
         } else if (starts("省")) {

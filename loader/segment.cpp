@@ -112,8 +112,29 @@ Span without_blanks(std::string_view text, Span range) {
     return range;
 }
 
+/// Ranges of the cells of a row that are divided by two or more wide spaces.
+std::vector<Span> spaced_cells(std::string_view text) {
+    constexpr std::string_view wide = "\u3000";
+    std::vector<Span> cells;
+    std::size_t begin = 0;
+    for (std::size_t at = text.find("\u3000\u3000"); at != std::string_view::npos;
+         at = text.find("\u3000\u3000", begin)) {
+        cells.push_back(without_blanks(text, {begin, at}));
+        begin = at;
+        while (text.substr(begin).starts_with(wide)) {
+            begin += wide.size();
+        }
+    }
+    cells.push_back(without_blanks(text, {begin, text.size()}));
+    return cells;
+}
+
 /// Ranges of the cells of a row: parts between |, ｜ or tabs; the bars at the edges count for none.
 std::vector<Span> cells_of(std::string_view text) {
+    if (text.find_first_of("|\t") == std::string_view::npos &&
+        text.find("｜") == std::string_view::npos) {
+        return spaced_cells(text);
+    }
     std::vector<Span> cells;
     std::size_t begin = 0;
     for (std::size_t at = 0; at <= text.size();) {

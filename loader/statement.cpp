@@ -137,6 +137,12 @@ EntityRef entity_of_phrase(Scene& scene, std::uint32_t sentence, Span range,
             }
         }
     }
+    const bool about_person = std::any_of(settled.begin(), settled.end(), [&](const Mention& m) {
+        return m.label == "Person" && m.begin >= range.begin && m.end <= range.end;
+    });
+    if (about_person && label != "Support") {
+        return no_entity;
+    }
     for (const Mention& mention : settled) {
         const bool inside_project = mention.label == "Project" && label == "Product";
         const bool covers = !inside_project && overlapping(mention) &&

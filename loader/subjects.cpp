@@ -150,4 +150,36 @@ std::optional<Topic> last_named(const Scene& scene, std::uint32_t sentence, std:
     return std::nullopt;
 }
 
+std::optional<Topic> told_before(const Scene& scene, std::uint32_t sentence, std::size_t at,
+                                 const std::vector<std::string>& labels,
+                                 const std::vector<EntityRef>& besides) {
+    const std::uint32_t paragraph = scene.sentences[sentence].paragraph;
+    std::size_t clause_begin = at;
+    for (const Span clause : clauses(scene.text(sentence))) {
+        clause_begin = clause.begin <= at ? clause.begin : clause_begin;
+    }
+    for (std::uint32_t s = sentence + 1;
+         s-- > 0 && sentence - s <= farthest_sentence &&
+         scene.sentences[s].paragraph + 1 >= paragraph;) {
+        const auto [first, last] = scene.findings.in_sentence(s);
+        std::optional<std::size_t> found;
+        for (std::size_t i = first; i < last; ++i) {
+            const Mention& mention = scene.findings.mentions[i];
+            const bool earlier = s != sentence || mention.end <= clause_begin;
+            const bool other = std::find(besides.begin(), besides.end(), mention.entity) ==
+                               besides.end();
+            if (earlier && other && fits(mention, labels) && (!found || mention.subject)) {
+                found = i;
+                if (mention.subject) {
+                    break;
+                }
+            }
+        }
+        if (found) {
+            return Topic{*found, true};
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace dingtu

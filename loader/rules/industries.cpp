@@ -68,7 +68,7 @@ public:
         const PhraseSet& heads = list_of("head");
         for (std::size_t at = heads.find(text_, 0, match); at != std::string_view::npos;
              at = heads.find(text_, at + match.length, match)) {
-            if (ends_word(at + match.length)) {
+            if (ends_word(at + match.length) && !heads_other(at + match.length)) {
                 read_head({at, at + match.length});
             }
         }
@@ -85,6 +85,15 @@ private:
         return word.end == end;
     }
 
+    /// 草堂科技产业|基地: the noun behind is what is named.
+    [[nodiscard]] bool heads_other(std::size_t end) const {
+        constexpr std::array<std::string_view, 12> nouns = {
+            "基地", "园", "新城", "社区", "基金", "引导", "投资", "学院", "示范", "大脑", "联盟", "协会"};
+        return std::any_of(nouns.begin(), nouns.end(), [&](std::string_view noun) {
+            return text_.substr(end).starts_with(noun);
+        });
+    }
+
     /// X、Y和Z等五大…产业: the members, and the group if it has a count; or X产业 alone.
     void read_head(Span head) {
         const std::size_t modified = modifiers_begin(head.begin);
@@ -93,7 +102,12 @@ private:
         std::string kind = kind_of({modified, head.end});
         if (count > 0) {
             const Span group = {modified - count, head.end};
-            if (part({modified - count, modified}).find("大") != std::string_view::npos) {
+            const std::string_view title = part({modified, head.end});
+            const bool bare = title == "产业" || title == "产业集群" || title == "领域" ||
+                              title == "行业" || title == "赛道" || title == "方向" ||
+                              title == "板块" || title == "产业链";
+            // 三大产业 only counts; 五大产业生态圈 and 五大风口潜力产业 are what they are called.
+            if (!bare && part({modified - count, modified}).find("大") != std::string_view::npos) {
                 add(group, clean_name(part(group)), kind, "industry.group", 35);
             }
             end_of_list = group.begin;
@@ -221,8 +235,24 @@ private:
         return item;
     }
 
+    /// 全县|新能源汽车产业, 西海岸新区|海洋装备产业.
+    [[nodiscard]] Span behind_place(Span item) const {
+        for (const Mention& place : found_) {
+            if (place.sentence == sentence_ && is_a(place.label, "Place") &&
+                place.begin <= item.begin && place.end > item.begin && place.end < item.end) {
+                item.begin = place.end;
+            }
+        }
+        for (const std::string_view whole : {"全县", "全市", "全区", "全省", "我市", "我区", "我县", "我省",
+                                             "本市", "本区", "县域", "当地", "本地", "全国", "该县"}) {
+            item.begin += part(item).starts_with(whole) ? whole.size() : 0;
+        }
+        item.end -= part(item).ends_with("全") ? std::string_view("全").size() : 0;
+        return item;
+    }
+
     void add_single(Span given, Span head, const std::string& kind) {
-        const Span item = behind_governor(given);
+        const Span item = behind_place(behind_governor(given));
         const std::string name = clean_name(part(item));
         const Span whole = {item.begin, head.end};
         const bool vague = part(head) == "领域" || part(head) == "方向" || part(head) == "板块" ||

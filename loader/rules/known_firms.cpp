@@ -55,6 +55,14 @@ bool tears(const Scene& scene, std::uint32_t sentence, std::size_t at) {
     return word.begin != at && word.tag != Tag::Letters;
 }
 
+/// 中国石油|大学 is no firm.
+bool names_other(std::string_view behind) {
+    constexpr std::array<std::string_view, 7> others = {"大学", "学院",   "学会",   "协会",
+                                                        "医院", "基金会", "体育馆"};
+    return std::any_of(others.begin(), others.end(),
+                       [&](std::string_view other) { return behind.starts_with(other); });
+}
+
 constexpr std::array<std::string_view, 2> tails = {"公司", "集团"};
 
 }  // namespace
@@ -85,7 +93,8 @@ std::vector<KnownFirms::Place> KnownFirms::places(std::uint32_t sentence) const 
     for (std::size_t at = set.find(text, 0, match); at != std::string_view::npos;
          at = set.find(text, at + match.length, match)) {
         std::size_t end = at + match.length;
-        if (tears(scene_, sentence, at) || tears(scene_, sentence, end)) {
+        if (tears(scene_, sentence, at) || tears(scene_, sentence, end) ||
+            names_other(text.substr(end))) {
             continue;
         }
         for (const std::string_view tail : tails) {

@@ -115,7 +115,7 @@ private:
     /// A policy aims at the industry in its title; its place issued it if no text says who did.
     void read_policy(const Mention& policy) {
         const std::string_view title = scene_.text(policy.sentence, policy.span());
-        if (!title.starts_with("《")) {
+        if (!title.starts_with("《") && policy.rule != "title.heading") {
             return;
         }
         for (EntityRef i = 0; i < scene_.findings.entities.size(); ++i) {

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "loader/modality.h"
 #include "loader/relate.h"
+#include "loader/rules/measures.h"
 #include "loader/rules/readers.h"
 #include "loader/support.h"
 
@@ -89,18 +90,14 @@ public:
 
     void read() {
         for (std::uint32_t s = 0; s < scene_.sentences.size(); ++s) {
-            const bool clause =
-                scene_.sentences[s].block == Block::Prose && scene_.text(s).starts_with("对");
-            if (clause && gives(scene_.text(s)) && !refuses(scene_.text(s)) && !names_firm(s)) {
-                const Span phrase = given_phrase(scene_, s);
-                if (phrase.begin < phrase.end) {
-                    offer(s, phrase, s);
-                }
-            }
             if (scene_.sentences[s].block == Block::ListItem) {
                 const std::uint32_t last = last_of_paragraph(s);
                 read_item(s, last);
                 s = last;
+            } else if (scene_.sentences[s].block == Block::Prose) {
+                for (const Measure& measure : measures_in(scene_, s, is_notice(scene_))) {
+                    offer(s, measure.phrase, s, measure.clause);
+                }
             }
         }
     }
@@ -131,13 +128,13 @@ private:
                 continue;
             }
             if (titled && support_kind(name) != "other") {
-                offer(first, title, s);
+                offer(first, title, s, {0, giving_end(scene_.text(s))});
                 set_kind(name, s);
                 return;  // the item is one measure; its other sentences give its terms
             }
             const Span phrase = given_phrase(scene_, s);
             if (phrase.begin < phrase.end) {
-                offer(s, phrase, s);
+                offer(s, phrase, s, {0, giving_end(scene_.text(s))});
             }
         }
     }
@@ -161,7 +158,16 @@ private:
         });
     }
 
-    void offer(std::uint32_t named, Span phrase, std::uint32_t told) {
+    /// A support under the policy that the sentence names, else under the document's own; given by who is named
+    /// to give it, or who issued the policy in the same sentence.
+    void offer(std::uint32_t named, Span phrase, std::uint32_t told, Span clause) {
+        const Mention* policy = policy_in(told, clause.end);
+        const EntityRef under = policy != nullptr ? policy->entity : policy_;
+        if (under == no_entity) {
+            return;
+        }
+        const Span range = {policy != nullptr ? std::min(policy->begin, clause.begin) : clause.begin,
+                            clause.end};
         const EntityRef support = entity_of_phrase(scene_, named, phrase, "Support", "notice");
         if (support == no_entity) {
             return;
@@ -172,10 +178,47 @@ private:
         title.sentence = named;
         title.begin = phrase.begin;
         title.end = phrase.end;
-        const Span range = {0, giving_end(scene_.text(told))};
-        state(scene_, {"UNDER_POLICY", support, policy_, told, range,
+        state(scene_, {"UNDER_POLICY", support, under, told, range,
                        named == told ? nullptr : &title, "notice"})
-            .derived = "inherit";
+            .derived = policy != nullptr ? "" : "inherit";
+        for (const Mention& giver : givers(told, phrase.begin, policy != nullptr)) {
+            state(scene_, {"PROVIDED_BY",
+                           support,
+                           giver.entity,
+                           told,
+                           {std::min(giver.begin, clause.begin), clause.end},
+                           nullptr,
+                           "notice"});
+        }
+    }
+
+    [[nodiscard]] const Mention* policy_in(std::uint32_t s, std::size_t end) const {
+        const Mention* policy = nullptr;
+        for (const Mention& mention : scene_.mentions(s)) {
+            if (mention.label == "Policy" && !mention.nested && mention.end <= end) {
+                policy = &mention;
+            }
+        }
+        return policy;
+    }
+
+    /// 由市经信局给予, 区交通局会同…为企业提供: bodies that open their clause; with a policy in the sentence
+    /// also the place that issued it.
+    [[nodiscard]] std::vector<Mention> givers(std::uint32_t s, std::size_t before,
+                                              bool issued) const {
+        std::vector<Mention> all;
+        for (const Mention& mention : scene_.mentions(s)) {
+            const bool body = is_a(mention.label, "Organization") && !mention.nested;
+            const bool place = issued && is_a(mention.label, "Place") && !mention.nested &&
+                               mention.subject;
+            if (mention.end <= before && !mention.anaphor && (body || place) &&
+                (mention.subject || scene_.text(s).substr(0, mention.begin).ends_with("由") ||
+                 scene_.text(s).substr(0, mention.begin).ends_with("会同") ||
+                 scene_.text(s).substr(0, mention.begin).ends_with("联合"))) {
+                all.push_back(mention);
+            }
+        }
+        return all;
     }
 
     Scene& scene_;
@@ -187,7 +230,9 @@ private:
 
 void read_notices(Scene& scene) {
     const EntityRef policy = main_policy(scene);
-    if (policy != no_entity) {
+    const bool any = std::any_of(scene.findings.mentions.begin(), scene.findings.mentions.end(),
+                                 [](const Mention& m) { return m.label == "Policy"; });
+    if (policy != no_entity || any) {
         NoticeReader(scene, policy).read();
     }
 }

@@ -84,16 +84,48 @@ std::size_t skip_blanks(std::string_view text, std::size_t at) {
     return at;
 }
 
+/// （记者 周以宁 通讯员 何沐）: a byline in brackets inside a sentence.
+bool in_byline_brackets(std::string_view text, std::size_t at) {
+    const std::size_t open = text.substr(0, at).rfind("（");
+    const std::size_t close = text.find("）", at);
+    if (open == std::string_view::npos || close == std::string_view::npos ||
+        text.substr(open, at - open).find("）") != std::string_view::npos) {
+        return false;
+    }
+    constexpr std::size_t longest_byline = 150;
+    const std::string_view words = text.substr(open, close - open);
+    return words.size() <= longest_byline &&
+           (words.find("记者") != std::string_view::npos ||
+            words.find("通讯员") != std::string_view::npos) &&
+           words.find("，") == std::string_view::npos;
+}
+
+/// The next title at or behind `from`; in lines of credits also 图片, 审核 and the like.
+std::size_t title_from(std::string_view text, std::size_t from, bool edge,
+                       PhraseSet::Match& match) {
+    const std::size_t at = titles("before").find(text, from, match);
+    PhraseSet::Match credit;
+    const std::size_t other =
+        edge ? titles("credit").find(text, from, credit) : std::string_view::npos;
+    if (other < at || (other == at && credit.length > match.length)) {
+        match = credit;
+        return other;
+    }
+    return at;
+}
+
 /// 董事长方致远; behind a title in a byline a whole list of names.
 void behind_titles(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found) {
     const std::string_view text = scene.text(sentence);
     const Block block = scene.sentences[sentence].block;
-    const bool line = block == Block::Byline || block == Block::Credit;
+    const bool edge = block == Block::Byline || block == Block::Credit;
     PhraseSet::Match match;
-    for (std::size_t at = titles("before").find(text, 0, match); at != std::string_view::npos;
-         at = titles("before").find(text, at, match)) {
+    for (std::size_t at = title_from(text, 0, edge, match); at != std::string_view::npos;
+         at = title_from(text, at, edge, match)) {
+        const bool line = edge || in_byline_brackets(text, at);
         at += match.length;
-        for (std::size_t begin = line ? skip_blanks(text, at) : at;;
+        const bool apart = line || block == Block::Heading;
+        for (std::size_t begin = apart ? skip_blanks(text, at) : at;;
              begin = skip_blanks(text, begin)) {
             const std::size_t end = name_end(text, begin);
             if (end == begin) {

@@ -58,6 +58,7 @@ public:
         sentence_ = sentence;
         text_ = scene_.text(sentence);
         find_titles();
+        find_heading_title();
         find_quotes();
     }
 
@@ -85,6 +86,48 @@ private:
                 add(*head, {at, end + close.size()}, title, "title", 60);
             }
         }
+    }
+
+    /// 龙岗区关于促进低空经济高质量发展的若干措施: a policy that is the document's own heading. News of one
+    /// (我市出台…若干措施) has a verb that tells what happened to it.
+    void find_heading_title() {
+        constexpr std::uint32_t last_heading = 3;
+        constexpr std::size_t fewest_characters = 9;
+        constexpr std::array<std::string_view, 22> happened = {
+            "出台", "印发", "发布", "推出", "解读", "问答", "解答", "落实", "启动", "公布", "公示",
+            "公告", "通过", "召开", "来了", "一图", "读懂", "获批", "实施", "如何", "？",   "!"};
+        const bool heading = sentence_ <= last_heading &&
+                             scene_.sentences[sentence_].block == Block::Heading;
+        if (!heading || text_.find("《") != std::string_view::npos ||
+            length(text_) < fewest_characters) {
+            return;
+        }
+        const Span whole = tidy_phrase(scene_, sentence_, {0, without_note(text_.size())});
+        const std::string_view title = part(whole.begin, whole.end);
+        const Head* head = head_ending(title_tails(), title);
+        const bool told = std::any_of(happened.begin(), happened.end(), [&](std::string_view verb) {
+            return title.find(verb) != std::string_view::npos;
+        });
+        const bool about = title.find("关于") != std::string_view::npos;
+        if (head == nullptr || told || title.ends_with("通知") || title.ends_with("目录") ||
+            title.ends_with("清单") || !(about || opens_with_place(whole.begin))) {
+            return;
+        }
+        add(*head, whole, title, "title.heading", 60);
+    }
+
+    /// Before （试行）, （征求意见稿） and the like.
+    [[nodiscard]] std::size_t without_note(std::size_t end) const {
+        const std::size_t open = part(0, end).rfind("（");
+        return part(0, end).ends_with("）") && open != std::string_view::npos && open > 0 ? open
+                                                                                         : end;
+    }
+
+    [[nodiscard]] bool opens_with_place(std::size_t begin) const {
+        return std::any_of(found_.begin(), found_.end(), [&](const Mention& place) {
+            return place.sentence == sentence_ && place.begin == begin &&
+                   (is_a(place.label, "Place") || place.label == "Agency");
+        });
     }
 
     void find_quotes() {

@@ -9,8 +9,12 @@ namespace dingtu {
 
 /// Who wrote, photographed and provided: MENTIONED_IN with a role, from bylines and credits.
 void read_roles(Scene& scene);
+/// A policy is issued by the body that signs the document, where nobody else is said to.
+void read_signature(Scene& scene);
 /// Rows of tables, by what their column heads mean; notes below a table speak of its rows.
 void read_tables(Scene& scene);
+/// Projects and firms told of in lines of 项目名称：…, 建设单位：…, 办理结果：….
+void read_records(Scene& scene);
 /// The paragraphs of a policy: each measure is a support on offer under it.
 void read_notices(Scene& scene);
 /// What policies and platforms are said to bring to firms: supports on offer, one per kind.

@@ -14,6 +14,8 @@ namespace dingtu {
 /// Provinces, cities, counties and regions of the whole document by the gazetteer; a short or
 /// shared form is read by the places that the document names in full.
 void find_places(const Scene& scene, std::vector<Mention>& found);
+/// Townships and subdistricts: 下塘镇, 长庆街道.
+void find_towns(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found);
 /// Names that end in a telling suffix: firms, agencies, zones, platforms, projects, events, ...
 void find_suffixed(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found);
 /// Bodies of states by their list (data/organs.txt): 国家发改委, 教育部国际合作司, 印度政府.

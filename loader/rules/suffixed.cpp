@@ -58,6 +58,21 @@ private:
         if (suffix.text == "银行" && (rest.starts_with("业") || rest.starts_with("间"))) {
             return true;  // 银行业, 银行间市场
         }
+        if (suffix.text.ends_with("政府")) {
+            for (const std::string_view more :
+                 {"性", "采购", "引导", "债", "购买", "工作报告", "投资", "补助", "补贴", "奖励", "投入"}) {
+                if (rest.starts_with(more)) {
+                    return true;  // 政府性融资担保
+                }
+            }
+        }
+        if (suffix.label == "Platform") {
+            for (const std::string_view more : {"管理", "公司", "有限", "股份", "集团", "合伙企业"}) {
+                if (rest.starts_with(more)) {
+                    return true;
+                }
+            }
+        }
         if (suffix.label == "Firm") {
             for (const std::string_view more :
                  {"有限公司", "股份", "有限责任", "公司", "控股", "（"}) {
@@ -117,6 +132,10 @@ private:
     /// phrases.
     [[nodiscard]] std::size_t low_end(const Hit& hit, const Suffix& suffix) const {
         std::size_t at = hit.begin;
+        if (const std::size_t seat = part(0, hit.begin).rfind("驻");
+            suffix.text == "办事处" && seat != std::string_view::npos && hit.begin - seat <= 36) {
+            at = seat;  // 重庆海关|驻江北机场|办事处
+        }
         if (suffix.label == "Agency") {
             if (const PhraseSet::Match match = agency_stems().before(text_, at)) {
                 at -= match.length;
@@ -286,10 +305,7 @@ private:
 
     /// 交通银行深圳分行: a branch is named by the firm before its place, whose name begins there.
     [[nodiscard]] std::size_t branch_owner(std::size_t place, const Suffix& suffix) const {
-        const bool branch =
-            suffix.label == "Firm" &&
-            (suffix.text == "分行" || suffix.text == "支行" || suffix.text == "分公司");
-        return branch ? known_firm_begin(text_, place) : place;
+        return suffix.label == "Firm" ? known_firm_begin(text_, place) : place;
     }
 
     /// 国网 before 浙江: up to four characters that are no listed word belong to the name.
@@ -359,8 +375,8 @@ private:
             return false;  // 某新区投资12亿元建设…产业园: a sentence, no name
         }
         if (suffix.kind == "stem") {
-            return stem.place && static_cast<bool>(agency_stems().before(text_, stem.range.end)) &&
-                   suffix.text.size() == 3;
+            const bool listed = static_cast<bool>(agency_stems().before(text_, stem.range.end));
+            return stem.place && suffix.text.size() == 3 && (listed || is_bureau(stem, suffix));
         }
         if (suffix.needs == "place") {
             return stem.place;
@@ -368,7 +384,13 @@ private:
         if (suffix.needs == "level") {
             return stem.place || stem.level;
         }
-        if (suffix.needs == "name") {
+        if (suffix.needs == "noun" && suffix.label == "Project") {
+            return is_described(stem.range);
+        }
+        if (suffix.needs == "noun" && is_noun(stem.range)) {
+            return true;
+        }
+        if (suffix.needs == "name" || suffix.needs == "noun") {
             const bool only_place = stem.place && !stem.named && is_only_place(stem.range);
             return (stem.place && !only_place) || stem.named ||
                    (only_place && suffix.text.size() >= 15 && suffix.label == "Platform") ||
@@ -378,6 +400,49 @@ private:
         return names_something(words);
     }
 
+    /// 顺德区|经济促进|局: a place, then only nouns and inner verbs of two characters or more.
+    [[nodiscard]] bool is_bureau(const Stem& stem, const Suffix& suffix) const {
+        const Span middle = behind_place(stem.range);
+        if (suffix.text != "局" || middle.begin == stem.range.begin ||
+            length(part(middle.begin, middle.end)) < 2) {
+            return false;
+        }
+        for (const Word& word : scene_.words[sentence_]) {
+            const std::string_view form = part(word.begin, word.end);
+            const bool inside = word.begin >= middle.begin && word.end <= middle.end;
+            if (inside && word.tag != Tag::Noun && word.tag != Tag::Letters && form != "和" &&
+                form != "与" && !phrase_words("inner").contains(form)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// 电驱动系统产业园|项目: at least four characters that end in no word that only sorts projects.
+    [[nodiscard]] bool is_described(Span range) const {
+        const std::string_view words = part(range.begin, range.end);
+        return length(words) >= 4 && names_something(words) &&
+               !phrase_words("project kind").before(words, words.size());
+    }
+
+    /// 光电 of 光电产业园: nouns, one of which tells something.
+    [[nodiscard]] bool is_noun(Span range) const {
+        bool tells = false;
+        for (const Word& word : scene_.words[sentence_]) {
+            if (word.begin < range.begin || word.end > range.end) {
+                continue;
+            }
+            const std::string_view form = part(word.begin, word.end);
+            const bool plain = phrase_words("level").contains(form) ||
+                               phrase_words("light").contains(form);
+            if (word.tag != Tag::Noun || plain) {
+                return false;
+            }
+            tells = tells || names_something(form);
+        }
+        return tells && names_something(part(range.begin, range.end));
+    }
+
     [[nodiscard]] bool is_only_place(Span range) const {
         return std::any_of(places_.begin(), places_.end(), [&](const Mention& place) {
             return place.sentence == sentence_ && place.begin == range.begin &&
@@ -385,12 +450,25 @@ private:
         });
     }
 
+    /// 中国石油大学（华东）: a place in brackets belongs to the name of a school.
+    [[nodiscard]] std::size_t with_campus(std::size_t end, const Suffix& suffix) const {
+        const std::string_view rest = text_.substr(end);
+        const std::string_view open = "（";
+        const std::size_t close = rest.find("）");
+        const bool school = suffix.text == "大学" || suffix.text == "学院";
+        if (!school || !rest.starts_with(open) || close == std::string_view::npos ||
+            length(rest.substr(open.size(), close - open.size())) > 3) {
+            return end;
+        }
+        return end + close + std::string_view("）").size();
+    }
+
     [[nodiscard]] Mention mention_of(const Stem& stem, const Hit& hit, const Suffix& suffix) const {
         Mention mention;
         mention.label = suffix.label;
         mention.sentence = sentence_;
         mention.begin = stem.range.begin;
-        mention.end = hit.end;
+        mention.end = with_campus(hit.end, suffix);
         mention.name = clean_name(part(mention.begin, mention.end));
         mention.kind = suffix.kind == "-" || suffix.kind == "stem" ? "" : suffix.kind;
         mention.rule = "suffix." + suffix.text;

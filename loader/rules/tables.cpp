@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "loader/relate.h"
+#include "loader/rules/columns.h"
 #include "loader/rules/readers.h"
 
 #include <algorithm>
@@ -9,25 +10,12 @@
 namespace dingtu {
 namespace {
 
-const PhraseSet& column_words(std::string_view section) {
-    static const std::map<std::string, PhraseSet, std::less<>> sets = read_phrases("columns.txt");
-    return sets.find(section)->second;
-}
-
 /// Meaning of each column of a table by its head; empty where it has none.
 std::vector<std::string> meanings_of(const Sentence& header) {
     std::vector<std::string> meanings;
     for (const Span cell : header.cells) {
-        const std::string head =
-            clean_name(std::string_view(header.text).substr(cell.begin, cell.end - cell.begin));
-        std::string meaning;
-        for (const char* section : {"firm", "industry", "place", "provider", "support", "result",
-                                    "award", "product", "project", "owner", "builder"}) {
-            if (column_words(section).contains(head)) {
-                meaning = section;
-            }
-        }
-        meanings.push_back(meaning);
+        meanings.push_back(column_meaning(
+            std::string_view(header.text).substr(cell.begin, cell.end - cell.begin)));
     }
     return meanings;
 }
@@ -250,6 +238,48 @@ void read_note(Scene& scene, std::uint32_t note, const std::vector<RowFacts>& ro
     }
 }
 
+/// The award that the lead of a table gives to all its firms (拟认定…等8家企业为A, A名单), by its
+/// mention.
+const Mention* award_of_list(const Scene& scene, std::uint32_t header) {
+    constexpr std::uint32_t farthest_lead = 8;
+    for (std::uint32_t s = header; s-- > 0 && header - s <= farthest_lead;) {
+        const std::string_view text = scene.text(s);
+        const bool lists =
+            has(text, {"名单", "认定", "授予", "评为", "入选", "获评", "评选", "命名"});
+        if (scene.sentences[s].block == Block::TableRow) {
+            return nullptr;
+        }
+        for (const Mention& mention : scene.mentions(s)) {
+            if (lists && mention.label == "Award" && !mention.nested) {
+                return &mention;
+            }
+        }
+    }
+    return nullptr;
+}
+
+/// Every firm of the table won it; a list that is only proposed (拟认定, 公示) plans so.
+void read_list_award(Scene& scene, const RowFacts& facts) {
+    const auto header = static_cast<std::uint32_t>(scene.sentences[facts.row].header);
+    const std::vector<std::string> meanings = meanings_of(scene.sentences[header]);
+    const bool tells_more = std::any_of(meanings.begin(), meanings.end(), [](const std::string& m) {
+        return m == "award" || m == "result" || m == "support" || m == "project";
+    });
+    const Mention* award =
+        tells_more || facts.firm == no_entity ? nullptr : award_of_list(scene, header);
+    const Mention* firm =
+        award == nullptr ? nullptr : mention_of(scene, facts.row, "Firm", facts.firm);
+    if (firm == nullptr) {
+        return;
+    }
+    const Mention award_copy = *award;
+    const Span firm_words = firm->span();
+    const bool planned = has(scene.text(award_copy.sentence), {"拟", "公示", "候选", "推荐"});
+    state(scene,
+          {"WON", facts.firm, award_copy.entity, facts.row, firm_words, &award_copy, "table.list"})
+        .status = planned ? "planned" : "";
+}
+
 }  // namespace
 
 void read_tables(Scene& scene) {
@@ -260,6 +290,7 @@ void read_tables(Scene& scene) {
             const auto [firm, support] = TableReader(scene, s).read();
             settle_mentions(scene);
             rows.push_back({s, firm, support});
+            read_list_award(scene, rows.back());
         } else if (!rows.empty() &&
                    (sentence.block == Block::ListItem || sentence.block == Block::Prose)) {
             read_note(scene, s, rows);
