@@ -118,20 +118,6 @@ std::string replace_invalid_utf8(std::string_view text) {
     return out;
 }
 
-char32_t next_code_point(std::string_view text, std::size_t& offset) {
-    auto byte = [&](std::size_t k) {
-        return offset + k < text.size() ? static_cast<unsigned char>(text[offset + k]) : 0U;
-    };
-    unsigned lead = byte(0);
-    std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    char32_t code = size == 1 ? lead : lead & (0xFFU >> (size + 1));
-    for (std::size_t k = 1; k < size; ++k) {
-        code = code << 6U | (byte(k) & 0x3FU);
-    }
-    offset = std::min(offset + size, text.size());
-    return code;
-}
-
 void append_utf8(std::string& out, char32_t code_point) {
     std::array<utf8proc_uint8_t, 4> bytes{};
     auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code_point), bytes.data());
@@ -196,7 +182,35 @@ std::string to_lower(std::string_view text) {
     return map_each(text, [](utf8proc_int32_t code) { return utf8proc_tolower(code); });
 }
 
+namespace {
+
+/// The normal form of a name of common Chinese characters, ASCII letters and digits, which has
+/// nothing to be composed; false where there is anything else.
+bool plain_name(std::string_view name, std::string& out) {
+    out.reserve(name.size());
+    for (std::size_t i = 0; i < name.size();) {
+        const std::size_t begin = i;
+        const char32_t code = next_code_point(name, i);
+        const bool han = code >= 0x4E00 && code <= 0x9FFF;
+        if (!han && (code <= U' ' || code >= 0x7F || code == U'"' || code == U'\'')) {
+            return false;
+        }
+        if (han) {
+            out.append(name, begin, i - begin);
+        } else {
+            out += static_cast<char>(code >= U'A' && code <= U'Z' ? code + 32 : code);
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
 std::string normal_name(std::string_view name) {
+    std::string plain;
+    if (plain_name(name, plain)) {
+        return plain;
+    }
     std::string flat = is_ascii(name)
                            ? std::string(name)
                            : mapped(name, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);

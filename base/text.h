@@ -19,7 +19,23 @@ namespace dingtu {
 
 /// The code point at `offset`, which must be the first byte of one in valid UTF-8; advances
 /// `offset` behind it.
-[[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& offset);
+[[nodiscard]] inline char32_t next_code_point(std::string_view text, std::size_t& offset) {
+    const auto byte = [&](std::size_t k) {
+        return offset + k < text.size() ? static_cast<unsigned char>(text[offset + k]) : 0U;
+    };
+    const unsigned lead = byte(0);
+    if (lead < 0x80) {
+        offset = offset < text.size() ? offset + 1 : text.size();
+        return lead;
+    }
+    const std::size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    char32_t code = lead & (0xFFU >> (size + 1));
+    for (std::size_t k = 1; k < size; ++k) {
+        code = code << 6U | (byte(k) & 0x3FU);
+    }
+    offset = offset + size < text.size() ? offset + size : text.size();
+    return code;
+}
 void append_utf8(std::string& out, char32_t code_point);
 /// Number of code points.
 [[nodiscard]] std::size_t length(std::string_view text);

@@ -93,8 +93,8 @@ const Division* Gazetteer::by_code(std::uint32_t code) const {
 }
 
 const Gazetteer::Form* Gazetteer::find(std::string_view form) const {
-    const auto found = form_ids_.find(std::string(form));
-    return found == form_ids_.end() ? nullptr : &forms_[found->second];
+    const std::optional<std::uint32_t> id = scanner_.find(form);
+    return id ? &forms_[*id] : nullptr;
 }
 
 std::uint32_t Gazetteer::parent_of(std::uint32_t code) const {

@@ -4,7 +4,7 @@
 #include "loader/enumeration.h"
 
 #include <algorithm>
-#include <functional>
+#include <tuple>
 
 namespace dingtu {
 namespace {
@@ -13,37 +13,33 @@ namespace {
 /// of one match, so that hostile text cannot make the search explode.
 constexpr std::size_t most_steps = 4000;
 
-using Elements = std::span<const Element* const>;
+/// The steps of a pattern that are still to be matched; behind those of an optional group come
+/// those behind the group.
+struct Rest {
+    const Element* next = nullptr;
+    const Element* end = nullptr;
+    const Rest* behind = nullptr;
+};
 
 class Matcher {
 public:
-    Matcher(const Scene& scene, std::uint32_t sentence)
+    Matcher(const Scene& scene, const Clues& clues)
         : scene_(scene),
-          sentence_(sentence),
-          text_(scene.text(sentence)) {
-        const auto [first, last] = scene.findings.in_sentence(sentence);
-        first_ = first;
-        last_ = last;
-    }
+          clues_(clues),
+          sentence_(clues.sentence),
+          text_(scene.text(clues.sentence)),
+          first_(clues.first),
+          last_(clues.last) {}
 
     std::vector<Match> all(const Rule& rule) {
-        std::vector<const Element*> elements;
-        for (const Element& element : rule.pattern) {
-            // A gap before anything is matched says nothing.
-            const bool leading = std::all_of(
-                elements.begin(), elements.end(),
-                [](const Element* before) { return before->kind == Element::Kind::Implied; });
-            if (!leading || element.kind != Element::Kind::Gap) {
-                elements.push_back(&element);
-            }
-        }
+        const Element* const end = rule.pattern.data() + rule.pattern.size();
         std::vector<Match> matches;
         for (const std::size_t start : starts(rule.pattern)) {
             bindings_.clear();
             steps_ = 0;
-            std::size_t end = 0;
-            if (run(elements, start, end)) {
-                matches.push_back({{start, end}, bindings_});
+            std::size_t match_end = 0;
+            if (run({rule.pattern.data(), end, nullptr}, start, match_end)) {
+                matches.push_back({{start, match_end}, std::move(bindings_)});
             }
         }
         return matches;
@@ -53,8 +49,7 @@ private:
     /// Where a match may begin: at the mentions or words that the first element asks for.
     [[nodiscard]] std::vector<std::size_t> starts(const std::vector<Element>& pattern) const {
         std::size_t first = 0;
-        while (first < pattern.size() && (pattern[first].kind == Element::Kind::Implied ||
-                                          pattern[first].kind == Element::Kind::Gap)) {
+        while (first < pattern.size() && pattern[first].kind == Element::Kind::Implied) {
             ++first;
         }
         std::vector<std::size_t> out;
@@ -64,18 +59,14 @@ private:
         const Element& element = pattern[first];
         if (element.kind == Element::Kind::Slot) {
             for (std::size_t i = first_; i < last_; ++i) {
-                if (fits(scene_.findings.mentions[i], element)) {
+                if (fits(i, element)) {
                     out.push_back(scene_.findings.mentions[i].begin);
                 }
             }
         } else if (element.kind == Element::Kind::Words) {
-            PhraseSet::Match match;
-            for (std::size_t at = element.words.find(text_, 0, match); at != std::string_view::npos;
-                 at = element.words.find(text_, at + match.length, match)) {
-                out.push_back(at);
-            }
+            add_cues(element.word_set, out);
         } else {
-            for (const Span clause : clauses(text_)) {
+            for (const Span clause : clues_.clauses) {
                 out.push_back(clause.begin);
             }
             if (element.kind != Element::Kind::Start) {
@@ -89,17 +80,23 @@ private:
         return out;
     }
 
-    [[nodiscard]] static bool fits(const Mention& mention, const Element& element) {
-        const auto by_rule = element.properties.find("rule");
-        if (by_rule != element.properties.end() && by_rule->second != mention.rule) {
-            return false;
+    /// Where the words of a set stand from left to right, those inside others left out.
+    void add_cues(std::uint32_t set, std::vector<std::size_t>& out) const {
+        auto cue = std::lower_bound(clues_.cues.begin(), clues_.cues.end(), set,
+                                    [](const Cue& a, std::uint32_t b) { return a.set < b; });
+        for (std::size_t end = 0; cue != clues_.cues.end() && cue->set == set; ++cue) {
+            if (cue->begin >= end) {
+                out.push_back(cue->begin);
+                end = cue->end;
+            }
         }
-        if (mention.anaphor && element.properties.contains("stated")) {
-            return false;
-        }
-        return !mention.nested && mention.entity != no_entity &&
-               std::any_of(element.labels.begin(), element.labels.end(),
-                           [&](const std::string& label) { return is_a(mention.label, label); });
+    }
+
+    [[nodiscard]] bool fits(std::size_t index, const Element& element) const {
+        const Mention& mention = scene_.findings.mentions[index];
+        return (clues_.labels[index - first_] & element.label_bits) != 0 &&
+               (element.only_rule.empty() || element.only_rule == mention.rule) &&
+               !(mention.anaphor && element.stated);
     }
 
     /// Quotes and blanks between elements count for nothing.
@@ -120,29 +117,40 @@ private:
     }
 
     // NOLINTNEXTLINE(misc-no-recursion): bounded by the pattern's length and most_steps
-    bool run(Elements elements, std::size_t at, std::size_t& end) {
+    bool run(Rest rest, std::size_t at, std::size_t& end) {
         if (++steps_ > most_steps) {
             return false;
         }
-        if (elements.empty()) {
-            end = at;
-            return true;
+        while (rest.next == rest.end) {
+            if (rest.behind == nullptr) {
+                end = at;
+                return true;
+            }
+            rest = *rest.behind;
         }
-        const Element& element = *elements[0];
-        const Elements rest = elements.subspan(1);
+        const Element& element = *rest.next++;
         switch (element.kind) {
             case Element::Kind::Words: return run_words(element, rest, at, end);
             case Element::Kind::Slot: return run_slot(element, rest, at, end);
             case Element::Kind::Phrase: return run_phrase(element, rest, at, end);
             case Element::Kind::Gap: return run_gap(element, rest, at, end);
             case Element::Kind::Optional: return run_optional(element, rest, at, end);
-            case Element::Kind::Implied:
-                bindings_[element.name] = {&element, {}, {}};
-                return run(rest, at, end);
+            case Element::Kind::Implied: return run_bound({&element, {}, {}}, rest, at, end);
             case Element::Kind::Start: return opens_clause(at) && run(rest, at, end);
             case Element::Kind::End: return closes_clause(at) && run(rest, at, end);
         }
         return false;
+    }
+
+    /// Goes on with a name bound; a way that leads nowhere leaves no binding behind.
+    bool run_bound(Binding binding, const Rest& rest, std::size_t at, std::size_t& end) {
+        const std::size_t bound = bindings_.size();
+        bindings_.push_back(std::move(binding));
+        const bool found = run(rest, at, end);
+        if (!found) {
+            bindings_.resize(bound);
+        }
+        return found;
     }
 
     /// A trigger is no part of a name (开发 in 开发区) and begins or ends as a word does.
@@ -159,7 +167,7 @@ private:
                words[scene_.word_at(sentence_, end - 1)].end == end;
     }
 
-    bool run_words(const Element& element, Elements rest, std::size_t at, std::size_t& end) {
+    bool run_words(const Element& element, const Rest& rest, std::size_t at, std::size_t& end) {
         PhraseSet::Match match = element.words.at(text_, at);
         if (!match) {
             at = skip_glue(at);
@@ -170,10 +178,8 @@ private:
         }
         const std::size_t behind =
             element.list ? joined_end(element, at + match.length) : at + match.length;
-        if (!element.name.empty()) {
-            bindings_[element.name] = {&element, {}, {{at, behind}}};
-        }
-        return run(rest, behind, end);
+        return element.name.empty() ? run(rest, behind, end)
+                                    : run_bound({&element, {}, {{at, behind}}}, rest, behind, end);
     }
 
     /// 董事长|兼|总经理: goes on over words of the same class.
@@ -198,7 +204,7 @@ private:
         const std::size_t behind_glue = skip_glue(at);
         for (std::size_t i = first_; i < last_; ++i) {
             const Mention& mention = scene_.findings.mentions[i];
-            if ((mention.begin == at || mention.begin == behind_glue) && fits(mention, element)) {
+            if ((mention.begin == at || mention.begin == behind_glue) && fits(i, element)) {
                 return i;
             }
         }
@@ -217,7 +223,7 @@ private:
         return SIZE_MAX;
     }
 
-    bool run_slot(const Element& element, Elements rest, std::size_t at, std::size_t& end) {
+    bool run_slot(const Element& element, const Rest& rest, std::size_t at, std::size_t& end) {
         std::vector<std::size_t> found;
         for (std::size_t next = mention_at(element, at); next != SIZE_MAX;
              next = mention_at(element, at)) {
@@ -241,13 +247,11 @@ private:
         if (found.empty()) {
             return false;
         }
-        bindings_[element.name] = {&element, found, {}};
-        if (run(rest, at, end)) {
+        if (run_bound({&element, found, {}}, rest, at, end)) {
             return true;
         }
         const std::size_t behind = behind_brackets(at);
-        bindings_[element.name] = {&element, found, {}};
-        return behind > at && run(rest, behind, end);
+        return behind > at && run_bound({&element, std::move(found), {}}, rest, behind, end);
     }
 
     /// X（以下简称“Y”）: what a bracket behind a name says does not part it from its verb.
@@ -259,7 +263,7 @@ private:
         return end == std::string_view::npos || end - at > longest_note ? at : end + close.size();
     }
 
-    bool run_phrase(const Element& element, Elements rest, std::size_t at, std::size_t& end) {
+    bool run_phrase(const Element& element, const Rest& rest, std::size_t at, std::size_t& end) {
         if (element.list) {
             const std::vector<Span> items = items_from(scene_, sentence_, at);
             // Fewer items where what follows asks for it.
@@ -267,22 +271,20 @@ private:
                 std::vector<Span> kept(items.begin(),
                                        items.begin() + static_cast<std::ptrdiff_t>(count));
                 std::erase_if(kept, [&](Span item) { return !acceptable(element, item); });
-                if (!kept.empty()) {
-                    bindings_[element.name] = {&element, {}, kept};
-                    if (run(rest, items[count - 1].end, end)) {
-                        return true;
-                    }
+                if (!kept.empty() &&
+                    run_bound({&element, {}, std::move(kept)}, rest, items[count - 1].end, end)) {
+                    return true;
                 }
             }
             return false;
         }
-        if (element.properties.contains("clause")) {
+        if (element.clause) {
             const Span rest_of_clause = clause_rest(at);
-            bindings_[element.name] = {&element, {}, {rest_of_clause}};
             const std::string_view words =
                 text_.substr(rest_of_clause.begin, rest_of_clause.end - rest_of_clause.begin);
             const bool tells = !element.has_endings || element.words.within(words);
-            return !words.empty() && tells && run(rest, rest_of_clause.end, end);
+            return !words.empty() && tells &&
+                   run_bound({&element, {}, {rest_of_clause}}, rest, rest_of_clause.end, end);
         }
         const std::size_t limit = phrase_end(scene_, sentence_, at);
         for (std::size_t i = scene_.word_at(sentence_, limit == 0 ? 0 : limit - 1) + 1; i-- > 0;) {
@@ -292,11 +294,9 @@ private:
             }
             const std::size_t word_end = std::min(word.end, limit);
             const Span range = tidy_phrase(scene_, sentence_, {at, word_end});
-            if (acceptable(element, range)) {
-                bindings_[element.name] = {&element, {}, {range}};
-                if (run(rest, word_end, end)) {
-                    return true;
-                }
+            if (acceptable(element, range) &&
+                run_bound({&element, {}, {range}}, rest, word_end, end)) {
+                return true;
             }
         }
         return false;
@@ -304,7 +304,7 @@ private:
 
     /// From `at` to the end of its clause, at most some thirty characters.
     [[nodiscard]] Span clause_rest(std::size_t at) const {
-        for (const Span clause : clauses(text_)) {
+        for (const Span clause : clues_.clauses) {
             if (clause.begin <= at && at < clause.end) {
                 return clause.end - at <= 96 ? Span{at, clause.end} : Span{at, at};
             }
@@ -328,7 +328,7 @@ private:
                                                words.find('%') != std::string_view::npos)) {
             return false;
         }
-        if (element.properties.contains("named") && !holds_name(range)) {
+        if (element.named && !holds_name(range)) {
             return false;
         }
         if (words.find_first_not_of("0123456789.") == std::string_view::npos) {
@@ -355,10 +355,8 @@ private:
         return false;
     }
 
-    bool run_gap(const Element& element, Elements rest, std::size_t at, std::size_t& end) {
-        const std::map<std::string, Binding> kept = bindings_;
+    bool run_gap(const Element& element, const Rest& rest, std::size_t at, std::size_t& end) {
         for (std::size_t count = 0; count <= element.most; ++count) {
-            bindings_ = kept;
             if (run(rest, at, end)) {
                 return true;
             }
@@ -375,47 +373,67 @@ private:
         return false;
     }
 
-    bool run_optional(const Element& element, Elements rest, std::size_t at, std::size_t& end) {
-        std::vector<const Element*> with;
-        for (const Element& inner : element.inner) {
-            with.push_back(&inner);
-        }
-        with.insert(with.end(), rest.begin(), rest.end());
-        const std::map<std::string, Binding> kept = bindings_;
-        if (run(with, at, end)) {
-            return true;
-        }
-        bindings_ = kept;
-        return run(rest, at, end);
+    bool run_optional(const Element& element, const Rest& rest, std::size_t at, std::size_t& end) {
+        const Element* const inner = element.inner.data();
+        return run({inner, inner + element.inner.size(), &rest}, at, end) || run(rest, at, end);
     }
 
     [[nodiscard]] bool opens_clause(std::size_t at) const {
-        const std::vector<Span> all = clauses(text_);
-        return std::any_of(all.begin(), all.end(), [&](Span clause) {
-            return skip_glue(clause.begin) == at || clause.begin == at;
+        return std::any_of(clues_.clauses.begin(), clues_.clauses.end(), [&](Span clause) {
+            return clause.begin == at || skip_glue(clause.begin) == at;
         });
     }
 
     [[nodiscard]] bool closes_clause(std::size_t at) const {
-        const std::vector<Span> all = clauses(text_);
-        return at == text_.size() || std::any_of(all.begin(), all.end(), [&](Span clause) {
-                   return clause.end == at || clause.end == skip_glue(at);
-               });
+        if (at == text_.size()) {
+            return true;
+        }
+        const std::size_t behind_glue = skip_glue(at);
+        return std::any_of(clues_.clauses.begin(), clues_.clauses.end(), [&](Span clause) {
+            return clause.end == at || clause.end == behind_glue;
+        });
     }
 
     const Scene& scene_;
+    const Clues& clues_;
     std::uint32_t sentence_;
     std::string_view text_;
-    std::size_t first_ = 0;
-    std::size_t last_ = 0;
+    std::size_t first_;
+    std::size_t last_;
     std::size_t steps_ = 0;
-    std::map<std::string, Binding> bindings_;
+    std::vector<Binding> bindings_;
 };
 
 }  // namespace
 
-std::vector<Match> match_rule(const Scene& scene, std::uint32_t sentence, const Rule& rule) {
-    return Matcher(scene, sentence).all(rule);
+void find_cues(const Scene& scene, const RuleBook& rules, std::uint32_t sentence, Clues& clues) {
+    clues.sentence = sentence;
+    rules.index().find(scene.text(sentence), clues.cues);
+    rules.index().select(clues.cues, clues.rules);
+    clues.clauses = clauses(scene.text(sentence));
+}
+
+void find_labels(const Scene& scene, const RuleBook& rules, Clues& clues) {
+    std::tie(clues.first, clues.last) = scene.findings.in_sentence(clues.sentence);
+    clues.labels.clear();
+    clues.any_label = 0;
+    for (std::size_t i = clues.first; i < clues.last; ++i) {
+        const Mention& mention = scene.findings.mentions[i];
+        const bool taken = !mention.nested && mention.entity != no_entity;
+        clues.labels.push_back(taken ? rules.index().satisfied_by(mention.label) : 0);
+        clues.any_label |= clues.labels.back();
+    }
+}
+
+const Binding* Match::find(std::string_view name) const {
+    const auto found =
+        std::find_if(bindings.rbegin(), bindings.rend(),
+                     [&](const Binding& binding) { return binding.element->name == name; });
+    return found == bindings.rend() ? nullptr : &*found;
+}
+
+std::vector<Match> match_rule(const Scene& scene, const Clues& clues, const Rule& rule) {
+    return Matcher(scene, clues).all(rule);
 }
 
 }  // namespace dingtu

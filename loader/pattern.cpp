@@ -4,6 +4,7 @@
 #include "loader/data.h"
 #include "loader/sha256.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace dingtu {
@@ -105,6 +106,7 @@ void RuleBook::read(const std::string& file, std::string_view text) {
             throw Error(Phase::Load, place + ": " + error.what()).hint(error.hint());
         }
     }
+    index_.build(rules_);
     digest_ = sha256(digest_ + std::string(text));
 }
 
@@ -188,6 +190,15 @@ std::vector<Element> RuleBook::parse_pattern(std::string_view text) const {
     if (open.size() != 1) {
         fault("`[` is not closed", "add `]`");
     }
+    // A gap before anything is matched says nothing.
+    const auto leading = [](const Element& element) {
+        return element.kind == Element::Kind::Implied || element.kind == Element::Kind::Gap;
+    };
+    const auto first = std::find_if_not(open[0].begin(), open[0].end(), leading);
+    open[0].erase(
+        std::remove_if(open[0].begin(), first,
+                       [](const Element& element) { return element.kind == Element::Kind::Gap; }),
+        first);
     if (open[0].empty()) {
         fault("the pattern is empty");
     }
@@ -229,6 +240,12 @@ Element RuleBook::parse_element(std::string_view text) const {
             first = 2;
         }
         element.properties = properties_of(parts, first);
+        if (const auto rule = element.properties.find("rule"); rule != element.properties.end()) {
+            element.only_rule = rule->second;
+        }
+        element.stated = element.properties.contains("stated");
+        element.clause = element.properties.contains("clause");
+        element.named = element.properties.contains("named");
     } else {
         const std::size_t colon = text.find(':');
         if (text.starts_with('@') && colon != std::string_view::npos) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "loader/phrases.h"
+#include "loader/rule_index.h"
 
 #include <map>
 #include <memory>
@@ -33,6 +34,13 @@ struct Element {
     bool has_endings = false;    ///< Phrase
     std::vector<Element> inner;  ///< Optional
     std::map<std::string, std::string> properties;  ///< Phrase: kind=finance
+    // The properties that the search asks for again and again, and numbers given by RuleIndex.
+    std::string only_rule;  ///< Slot: rule=title, the rule that must have found the mention
+    bool stated = false;    ///< Slot: stated=yes, no anaphor
+    bool clause = false;    ///< Phrase: clause=yes, the words up to the end of the clause
+    bool named = false;     ///< Phrase: named=yes, holds a name
+    std::uint32_t word_set = 0;
+    std::uint64_t label_bits = 0;
 };
 
 /// What a match says: a relation between two names of the pattern, or a property of one.
@@ -63,6 +71,7 @@ public:
     void read(const std::string& file, std::string_view text);
 
     [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
+    [[nodiscard]] const RuleIndex& index() const { return index_; }
     /// Names of the user's dictionaries: label, name, other forms.
     struct Listed {
         std::string label;
@@ -86,6 +95,7 @@ private:
 
     std::map<std::string, std::vector<std::string>, std::less<>> classes_;
     std::vector<Rule> rules_;
+    RuleIndex index_;
     std::vector<Listed> listed_;
     PhraseSet listed_forms_;
     PhraseSet stopped_;

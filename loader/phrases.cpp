@@ -9,15 +9,6 @@ namespace dingtu {
 
 namespace {
 
-/// A character's bytes as one number.
-std::uint32_t character_key(std::string_view character) {
-    std::uint32_t key = 0;
-    for (const char byte : character) {
-        key = key << 8 | static_cast<unsigned char>(byte);
-    }
-    return key;
-}
-
 std::string_view first_character(std::string_view text) {
     return text.substr(0, character_length(static_cast<unsigned char>(text.front())));
 }
@@ -26,87 +17,88 @@ std::string_view last_character(std::string_view text) {
     return text.substr(character_before(text, text.size()));
 }
 
-/// The last twelve bits of a character's code.
-std::uint32_t low_bits(std::string_view character) {
-    std::uint32_t bits = 0;
-    for (const char byte : character.substr(character.size() > 2 ? character.size() - 2 : 0)) {
-        bits = bits << 6 | (static_cast<unsigned char>(byte) & 0x3FU);
-    }
-    return bits & 0xFFFU;
-}
-
-void mark(std::array<std::uint64_t, 64>& filter, std::string_view character) {
-    const std::uint32_t bits = low_bits(character);
-    filter[bits >> 6] |= std::uint64_t{1} << (bits & 63);
-}
-
-bool marked(const std::array<std::uint64_t, 64>& filter, std::string_view character) {
-    const std::uint32_t bits = low_bits(character);
-    return (filter[bits >> 6] >> (bits & 63) & 1) != 0;
-}
-
 }  // namespace
 
-std::size_t character_length(unsigned char first) {
-    if (first < 0xC0) return 1;
-    if (first < 0xE0) return 2;
-    return first < 0xF0 ? 3 : 4;
+std::size_t PhraseSet::Index::cell_of(std::uint32_t key) const {
+    // Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4): neighbouring codes apart.
+    std::size_t cell = (key * std::uint64_t{0x9E3779B97F4A7C15}) >> 32 & (cells_.size() - 1);
+    while (cells_[cell].key != key && cells_[cell].key != 0) {
+        cell = (cell + 1) & (cells_.size() - 1);
+    }
+    return cell;
 }
 
-std::size_t character_before(std::string_view text, std::size_t end) {
-    std::size_t at = end - 1;
-    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) {
-        --at;
+const std::vector<std::uint32_t>* PhraseSet::Index::find(std::uint32_t key) const {
+    if (cells_.empty() || key == 0) return nullptr;
+    const Cell& cell = cells_[cell_of(key)];
+    return cell.key == 0 ? nullptr : &lists_[cell.list];
+}
+
+std::vector<std::uint32_t>& PhraseSet::Index::at(std::uint32_t key) {
+    if (cells_.size() < 2 * (lists_.size() + 1)) {
+        grow();
     }
-    return at;
+    Cell& cell = cells_[cell_of(key)];
+    if (cell.key == 0) {
+        cell = {key, static_cast<std::uint32_t>(lists_.size())};
+        lists_.emplace_back();
+        const std::uint32_t bits = low_bits(key);
+        filter_[bits >> 6] |= std::uint64_t{1} << (bits & 63);
+    }
+    return lists_[cell.list];
+}
+
+void PhraseSet::Index::grow() {
+    std::vector<Cell> old(std::max<std::size_t>(8, cells_.size() * 2));
+    old.swap(cells_);
+    for (const Cell& cell : old) {
+        if (cell.key != 0) {
+            cells_[cell_of(cell.key)] = cell;
+        }
+    }
 }
 
 void PhraseSet::add(std::string_view phrase, std::uint32_t value) {
-    const auto insert = [&](Bucket& bucket) {
-        const auto place = std::find_if(bucket.begin(), bucket.end(), [&](const Entry& entry) {
-            return entry.phrase.size() < phrase.size();
+    const auto number = static_cast<std::uint32_t>(phrases_.size());
+    const auto insert = [&](std::vector<std::uint32_t>& list) {
+        const auto place = std::find_if(list.begin(), list.end(), [&](std::uint32_t other) {
+            return phrases_[other].size() < phrase.size();
         });
-        bucket.insert(place, Entry{std::string(phrase), value});
+        list.insert(place, number);
     };
-    insert(by_first_[character_key(first_character(phrase))]);
-    insert(by_last_[character_key(last_character(phrase))]);
-    mark(first_filter_, first_character(phrase));
-    mark(last_filter_, last_character(phrase));
+    insert(by_first_.at(key_of(first_character(phrase))));
+    insert(by_last_.at(key_of(last_character(phrase))));
+    phrases_.emplace_back(phrase);
+    values_.push_back(value);
 }
 
-PhraseSet::Match PhraseSet::at(std::string_view text, std::size_t at) const {
-    if (at >= text.size()) return {};
-    const std::string_view rest = text.substr(at);
-    const std::string_view first = first_character(rest);
-    if (!marked(first_filter_, first)) return {};
-    const auto bucket = by_first_.find(character_key(first));
-    if (bucket == by_first_.end()) return {};
-    for (const Entry& entry : bucket->second) {
-        if (rest.starts_with(entry.phrase)) return {entry.phrase.size(), entry.value};
+PhraseSet::Match PhraseSet::longest_at(std::string_view rest, std::uint32_t key) const {
+    if (const std::vector<std::uint32_t>* list = by_first_.find(key)) {
+        for (const std::uint32_t number : *list) {
+            if (rest.starts_with(phrases_[number])) {
+                return {phrases_[number].size(), values_[number]};
+            }
+        }
     }
     return {};
 }
 
-PhraseSet::Match PhraseSet::before(std::string_view text, std::size_t end) const {
-    if (end == 0 || end > text.size()) return {};
-    const std::string_view head = text.substr(0, end);
-    const std::string_view last = last_character(head);
-    if (!marked(last_filter_, last)) return {};
-    const auto bucket = by_last_.find(character_key(last));
-    if (bucket == by_last_.end()) return {};
-    for (const Entry& entry : bucket->second) {
-        if (head.ends_with(entry.phrase)) return {entry.phrase.size(), entry.value};
+PhraseSet::Match PhraseSet::longest_before(std::string_view head, std::uint32_t key) const {
+    if (const std::vector<std::uint32_t>* list = by_last_.find(key)) {
+        for (const std::uint32_t number : *list) {
+            if (head.ends_with(phrases_[number])) {
+                return {phrases_[number].size(), values_[number]};
+            }
+        }
     }
     return {};
-}
-
-bool PhraseSet::contains(std::string_view phrase) const {
-    return !phrase.empty() && at(phrase, 0).length == phrase.size();
 }
 
 void PhraseSet::add_first_characters(PhraseSet& set) const {
-    for (const auto& [key, bucket] : by_first_) {
-        set.add(first_character(bucket.front().phrase));
+    for (const std::string& phrase : phrases_) {
+        if (!set.contains(first_character(phrase))) {
+            set.add(first_character(phrase));
+        }
     }
 }
 

@@ -66,9 +66,8 @@ private:
     }
 
     [[nodiscard]] bool is_phrase(const std::string& name) const {
-        const auto found = match_->bindings.find(name);
-        return found != match_->bindings.end() &&
-               found->second.element->kind == Element::Kind::Phrase;
+        const Binding* const found = match_->find(name);
+        return found != nullptr && found->element->kind == Element::Kind::Phrase;
     }
 
     /// Nobody gives himself what he got: the anaphor of a receiver is no giver.
@@ -130,11 +129,11 @@ private:
         if (!value.starts_with('$')) {
             return value;
         }
-        const auto found = match_->bindings.find(value.substr(1));
-        if (found == match_->bindings.end() || found->second.phrases.empty()) {
+        const Binding* const found = match_->find(std::string_view(value).substr(1));
+        if (found == nullptr || found->phrases.empty()) {
             return {};
         }
-        return clean_name(scene_.text(sentence_, found->second.phrases.front()));
+        return clean_name(scene_.text(sentence_, found->phrases.front()));
     }
 
     void set_properties(const Action& action) {
@@ -146,11 +145,11 @@ private:
     }
 
     [[nodiscard]] std::vector<End> ends_of(const std::string& name) {
-        const auto found = match_->bindings.find(name);
-        if (found == match_->bindings.end()) {
+        const Binding* const found = match_->find(name);
+        if (found == nullptr) {
             return {};
         }
-        const Binding& binding = found->second;
+        const Binding& binding = *found;
         std::vector<End> ends;
         for (const std::size_t index : binding.mentions) {
             const Mention& mention = scene_.findings.mentions[index];
@@ -244,7 +243,7 @@ private:
     /// The entities that the pattern's own slots took.
     [[nodiscard]] std::vector<EntityRef> bound() const {
         std::vector<EntityRef> all;
-        for (const auto& [name, binding] : match_->bindings) {
+        for (const Binding& binding : match_->bindings) {
             for (const std::size_t index : binding.mentions) {
                 all.push_back(scene_.findings.mentions[index].entity);
             }
@@ -371,16 +370,24 @@ bool asks(std::string_view sentence) {
 }  // namespace
 
 void relate(Scene& scene, const RuleBook& rules) {
+    Clues clues;
     for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
         const bool question = asks(scene.text(s));
-        for (const Rule& rule : rules.rules()) {
-            if (!states_facts(scene.sentences[s], rule) || (question && !rule.in_questions)) {
+        find_cues(scene, rules, s, clues);
+        find_labels(scene, rules, clues);
+        for (const std::uint32_t number : clues.rules) {
+            const Rule& rule = rules.rules()[number];
+            if (!rules.index().finds_labels(number, clues.any_label) ||
+                !states_facts(scene.sentences[s], rule) || (question && !rule.in_questions)) {
                 continue;
             }
-            for (const Match& match : match_rule(scene, s, rule)) {
+            for (const Match& match : match_rule(scene, clues, rule)) {
                 RuleRunner(scene, rule, s).apply(match);
             }
-            settle_mentions(scene);
+            if (!scene.pending.empty()) {
+                settle_mentions(scene);
+                find_labels(scene, rules, clues);
+            }
         }
     }
 }

@@ -4,10 +4,8 @@
 #include "loader/data.h"
 #include "loader/lexicon.h"
 
-#include <algorithm>
 #include <charconv>
-#include <map>
-#include <unordered_map>
+#include <optional>
 
 namespace dingtu {
 namespace {
@@ -44,11 +42,13 @@ Tag tag_named(std::string_view name) {
 struct WordList {
     struct Entry {
         Tag tag = Tag::Unknown;
-        int cost = 0;
+        std::int8_t cost = 0;
+        /// False for places: these are cut as words, but is_word() is asked whether a form has
+        /// another meaning.
+        bool listed = true;
     };
     LiteralScanner scanner;
-    std::vector<Entry> entries;
-    std::unordered_map<std::string_view, std::uint32_t> ids;
+    std::vector<Entry> entries;  ///< by the scanner's ids; of equal words the first counts
 
     WordList() {
         for (const DataLine& line : data_lines(data_file("words.txt"))) {
@@ -56,8 +56,7 @@ struct WordList {
             int level = 0;
             std::from_chars(parts[1].data(), parts[1].data() + parts[1].size(), level);
             for (std::size_t i = 2; i < parts.size(); ++i) {
-                ids.emplace(parts[i], scanner.add(parts[i]));
-                entries.push_back({tag_named(parts[0]), total_level - level});
+                add(parts[i], tag_named(parts[0]), level, true);
             }
         }
         for (const char* file : {"industries.txt", "trades.txt", "regions.txt"}) {
@@ -67,18 +66,15 @@ struct WordList {
         scanner.build();
     }
 
-    /// Places are cut as words but are no listed words: is_word() is asked whether a form has
-    /// another meaning.
-    void add_places() {
-        for (const DataLine& line : data_lines(data_file("places.tsv"))) {
-            const std::vector<std::string_view> parts = split(line.text, '\t');
-            for (std::size_t i = 1; i < parts.size() && i <= 2 && parts[0] != "former"; ++i) {
-                if (parts[i].size() >= 6 && !ids.contains(parts[i])) {
-                    static_cast<void>(scanner.add(parts[i]));
-                    entries.push_back({Tag::Noun, total_level - 10});
-                }
-            }
-        }
+    [[nodiscard]] const Entry* find(std::string_view word) const {
+        const std::optional<std::uint32_t> id = scanner.find(word);
+        return id && entries[*id].listed ? &entries[*id] : nullptr;
+    }
+
+private:
+    void add(std::string_view word, Tag tag, int level, bool listed) {
+        static_cast<void>(scanner.add(word));
+        entries.push_back({tag, static_cast<std::int8_t>(total_level - level), listed});
     }
 
     /// Names of industries and trades are words too; as rare ones, so that a listed word wins.
@@ -88,9 +84,19 @@ struct WordList {
                 continue;
             }
             for (const std::string_view word : words_of(line.text)) {
-                if (word.size() > 3 && !ids.contains(word)) {
-                    ids.emplace(word, scanner.add(word));
-                    entries.push_back({Tag::Noun, total_level - 7});
+                if (word.size() > 3) {
+                    add(word, Tag::Noun, 7, true);
+                }
+            }
+        }
+    }
+
+    void add_places() {
+        for (const DataLine& line : data_lines(data_file("places.tsv"))) {
+            const std::vector<std::string_view> parts = split(line.text, '\t');
+            for (std::size_t i = 1; i < parts.size() && i <= 2 && parts[0] != "former"; ++i) {
+                if (parts[i].size() >= 6) {
+                    add(parts[i], Tag::Noun, 10, false);
                 }
             }
         }
@@ -106,16 +112,17 @@ bool ascii_word(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// Best way to reach each position: where the last word began, and its tag.
+/// Best way to reach a position: where the last word began, and its tag.
 struct Step {
     int cost = INT32_MAX;
-    std::size_t from = 0;
+    std::uint32_t from = 0;
     Tag tag = Tag::Unknown;
-    int level = 0;
+    std::int8_t level = 0;
 
     void offer(int new_cost, std::size_t new_from, Tag new_tag, int new_level = 0) {
         if (new_cost < cost) {
-            *this = {new_cost, new_from, new_tag, new_level};
+            *this = {new_cost, static_cast<std::uint32_t>(new_from), new_tag,
+                     static_cast<std::int8_t>(new_level)};
         }
     }
 };
@@ -130,50 +137,44 @@ bool is_mark(char32_t c) {
 }
 
 bool is_word(std::string_view text) {
-    return word_list().ids.contains(text);
+    return word_list().find(text) != nullptr;
 }
 
 Tag tag_of(std::string_view word) {
-    const WordList& list = word_list();
-    const auto found = list.ids.find(word);
-    return found == list.ids.end() ? Tag::Unknown : list.entries[found->second].tag;
+    const WordList::Entry* entry = word_list().find(word);
+    return entry == nullptr ? Tag::Unknown : entry->tag;
 }
 
 std::vector<Word> cut_words(std::string_view text) {
     const WordList& list = word_list();
-    std::vector<Hit> hits;
-    list.scanner.scan(text, hits);
-    std::sort(hits.begin(), hits.end(),
-              [](const Hit& a, const Hit& b) { return a.begin < b.begin; });
     std::vector<Step> steps(text.size() + 1);
     steps[0].cost = 0;
-    std::size_t hit = 0;
     for (std::size_t at = 0; at < text.size();) {
+        const int cost = steps[at].cost;
         std::size_t next = at;
         if (ascii_word(text[at])) {
             while (next < text.size() && (ascii_word(text[next]) || text[next] == '.')) {
                 ++next;
             }
-            steps[next].offer(steps[at].cost + total_level / 2, at, Tag::Letters);
+            steps[next].offer(cost + total_level / 2, at, Tag::Letters);
         } else {
             const char32_t c = next_code_point(text, next);
-            steps[next].offer(steps[at].cost + unknown_cost, at,
-                              is_mark(c) ? Tag::Mark : Tag::Unknown);
+            steps[next].offer(cost + unknown_cost, at, is_mark(c) ? Tag::Mark : Tag::Unknown);
         }
-        for (; hit < hits.size() && hits[hit].begin <= at; ++hit) {
-            if (hits[hit].begin == at) {
-                const WordList::Entry& entry = list.entries[hits[hit].id];
-                steps[hits[hit].end].offer(steps[at].cost + entry.cost, at, entry.tag,
-                                           total_level - entry.cost);
-            }
-        }
+        list.scanner.each_at(text, at, [&](std::uint32_t id, std::size_t end) {
+            const WordList::Entry& entry = list.entries[id];
+            steps[end].offer(cost + entry.cost, at, entry.tag, total_level - entry.cost);
+        });
         at = next;
     }
-    std::vector<Word> words;
+    std::size_t count = 0;
     for (std::size_t at = text.size(); at > 0; at = steps[at].from) {
-        words.push_back({steps[at].from, at, steps[at].tag, steps[at].level});
+        ++count;
     }
-    std::reverse(words.begin(), words.end());
+    std::vector<Word> words(count);
+    for (std::size_t at = text.size(); at > 0; at = steps[at].from) {
+        words[--count] = {steps[at].from, at, steps[at].tag, steps[at].level};
+    }
     return words;
 }
 

@@ -1,6 +1,7 @@
 #include "query/join.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace dingtu {
 
@@ -137,21 +138,30 @@ private:
         }
     }
 
-    /// Two relationships of one node lead to different nodes: then they are two anyway.
+    /// Whether two relationships cannot be one because nodes that would then be one are said to be
+    /// different.
     [[nodiscard]] bool told_apart_by_nodes(std::size_t i, std::size_t k) {
         const auto& a = query().edges[i];
         const auto& b = query().edges[k];
-        auto different = [this](std::size_t x, std::size_t y) {
-            const auto& pairs = query().different_nodes;
-            return std::any_of(pairs.begin(), pairs.end(), [&](const auto& pair) {
-                return (pair.first == x && pair.second == y) ||
-                       (pair.first == y && pair.second == x);
-            });
-        };
-        return (a.from == b.from && different(a.to, b.to)) ||
-               (a.to == b.to && different(a.from, b.from)) ||
-               (a.from == b.to && different(a.to, b.from)) ||
-               (a.to == b.from && different(a.from, b.to));
+        const bool known_ways = a.direction != Direction::Both && b.direction != Direction::Both;
+        const bool same_way = a.direction == b.direction;
+        const bool along = known_ways && !same_way;   // could be one against the other only
+        const bool against = known_ways && same_way;  // could be one along the other only
+        return (along || cannot_be_one({{a.from, b.from}, {a.to, b.to}})) &&
+               (against || cannot_be_one({{a.from, b.to}, {a.to, b.from}}));
+    }
+
+    /// Whether something said to be different would be the same if these pairs of variables were.
+    [[nodiscard]] bool cannot_be_one(const JoinQuery::Pairs& equal) {
+        std::vector<std::size_t> number(query().variables.size());
+        std::iota(number.begin(), number.end(), 0);
+        for (const auto& [x, y] : equal) {
+            std::replace(number.begin(), number.end(), std::size_t{number[x]}, number[y]);
+        }
+        const auto& pairs = query().different_nodes;
+        return std::any_of(pairs.begin(), pairs.end(), [&](const auto& pair) {
+            return number[pair.first] == number[pair.second];
+        });
     }
 
     const Pattern& pattern_;

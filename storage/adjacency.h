@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <vector>
 
 namespace dingtu {
 
@@ -46,6 +47,12 @@ struct AdjacencyImage {
         const AdjacencyLeaf* leaf = leaves.find(id.value);
         return leaf == nullptr ? std::span<const AdjacencyLeaf::Entry>() : leaf->of(id.value);
     }
+};
+
+/// What occurs in the adjacency lists of a type.
+struct ListEnds {
+    std::vector<std::uint32_t> label_sets;  ///< of the nodes in them, by their numbers, ascending
+    bool loops = false;                     ///< a node stands in its own list
 };
 
 }  // namespace dingtu

@@ -177,26 +177,28 @@ const AdjacencyImage* Images::adjacency(TypeId type, Side side, std::uint64_t re
     });
 }
 
-std::vector<std::uint32_t> Images::end_sets(TypeId type, Side side) const {
-    const std::scoped_lock lock(end_sets_lock_);
-    auto [known, fresh] = end_sets_.try_emplace({type, side});
+ListEnds Images::list_ends(TypeId type, Side side) const {
+    const std::scoped_lock lock(list_ends_lock_);
+    auto [known, fresh] = list_ends_.try_emplace({type, side});
     const AdjacencyImage* image = fresh ? adjacency(type, side) : nullptr;
     if (image == nullptr) {
         return known->second;
     }
+    ListEnds& found = known->second;
     std::vector<bool> present(state_.names->sets.size());
     const std::uint64_t end = image->leaves.end();
     for (std::uint64_t id = 0; id < end; ++id) {
         for (const Entry& entry : image->of(NodeId{id})) {
             present[state_.nodes->set_of(NodeId{entry.other}).value] = true;
+            found.loops = found.loops || entry.other == id;
         }
     }
     for (std::uint32_t set = 0; set < present.size(); ++set) {
         if (present[set]) {
-            known->second.push_back(set);
+            found.label_sets.push_back(set);
         }
     }
-    return known->second;
+    return found;
 }
 
 const EndsImage* Images::ends(TypeId type) const {

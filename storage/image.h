@@ -134,8 +134,8 @@ public:
     /// often the caller is going to look into it.
     [[nodiscard]] const AdjacencyImage* adjacency(TypeId type, Side side,
                                                   std::uint64_t reads = 1) const;
-    /// The label sets of the nodes in the lists of a relation whose adjacency is built.
-    [[nodiscard]] std::vector<std::uint32_t> end_sets(TypeId type, Side side) const;
+    /// What the lists of a relation whose adjacency is built hold.
+    [[nodiscard]] ListEnds list_ends(TypeId type, Side side) const;
     [[nodiscard]] const EndsImage* ends(TypeId type) const;
     [[nodiscard]] const ColumnImage* column(Scope scope, KeyId key) const;
     /// Whether the scope has values of the key at all.
@@ -158,8 +158,8 @@ private:
     std::shared_ptr<Budget> budget_;
     std::vector<std::shared_ptr<ScopeImages>> scopes_;
     // Of this view only: what a node's labels are changes with commits that touch no relationship.
-    mutable std::mutex end_sets_lock_;
-    mutable std::map<std::pair<TypeId, Side>, std::vector<std::uint32_t>> end_sets_;
+    mutable std::mutex list_ends_lock_;
+    mutable std::map<std::pair<TypeId, Side>, ListEnds> list_ends_;
 };
 
 }  // namespace dingtu

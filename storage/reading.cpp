@@ -40,24 +40,29 @@ public:
           wanted_(std::move(wanted)) {}
 
     [[nodiscard]] std::optional<NodeId> next() override {
-        while (position_ / extent_size < table_->extents.size()) {
+        NodeId node;
+        return fill({&node, 1}) == 0 ? std::nullopt : std::optional(node);
+    }
+    [[nodiscard]] std::size_t fill(std::span<NodeId> out) override {
+        std::size_t size = 0;
+        while (size < out.size() && position_ / extent_size < table_->extents.size()) {
             const std::uint64_t number = position_ / extent_size;
             const NodeTable::Extent& extent = table_->extents[number];
             const auto* exceptions = table_->exceptions[number].get();
+            std::uint64_t place = position_ % extent_size;
             if (exceptions == nullptr && !wanted_[extent.set.value]) {
-                position_ = (number + 1) * extent_size;
-                continue;
+                place = extent.used;
             }
-            for (std::uint64_t place = position_ % extent_size; place < extent.used; ++place) {
+            for (; place < extent.used && size < out.size(); ++place) {
                 const SetId set = exceptions == nullptr ? extent.set : (*exceptions)[place];
                 if (set != no_set && wanted_[set.value]) {
-                    position_ = number * extent_size + place + 1;
-                    return NodeId{position_ - 1};
+                    out[size++] = NodeId{number * extent_size + place};
                 }
             }
-            position_ = (number + 1) * extent_size;
+            position_ = (number + (place >= extent.used ? 1 : 0)) * extent_size +
+                        (place >= extent.used ? 0 : place);
         }
-        return std::nullopt;
+        return size;
     }
     void seek(NodeId id) override { position_ = std::max(position_, id.value); }
 

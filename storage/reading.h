@@ -80,9 +80,9 @@ public:
         return images_ == nullptr || own_ != nullptr ? nullptr
                                                      : images_->adjacency(type, side, reads);
     }
-    [[nodiscard]] std::vector<std::uint32_t> end_sets(TypeId type, Direction direction) const {
+    [[nodiscard]] ListEnds list_ends(TypeId type, Direction direction) const {
         const Side side = direction == Direction::Out ? Side::Forward : Side::Backward;
-        return images_ == nullptr ? std::vector<std::uint32_t>() : images_->end_sets(type, side);
+        return images_ == nullptr ? ListEnds() : images_->list_ends(type, side);
     }
     [[nodiscard]] std::uint32_t label_set(NodeId id) const {
         return state_.nodes->set_of(id).value;
@@ -178,9 +178,8 @@ public:
                                                   std::uint64_t reads) const override {
         return reader_.adjacency(type, direction, reads);
     }
-    [[nodiscard]] std::vector<std::uint32_t> end_sets(TypeId type,
-                                                      Direction direction) const override {
-        return reader_.end_sets(type, direction);
+    [[nodiscard]] ListEnds list_ends(TypeId type, Direction direction) const override {
+        return reader_.list_ends(type, direction);
     }
     [[nodiscard]] std::uint32_t label_set(NodeId id) const override {
         return reader_.label_set(id);

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +21,19 @@ public:
     virtual ~NodeCursor() = default;
     /// The next node, or nothing at the end.
     [[nodiscard]] virtual std::optional<NodeId> next() = 0;
+    /// Writes the next nodes to `out`, as many as there is room for; returns how many, 0 at the
+    /// end.
+    [[nodiscard]] virtual std::size_t fill(std::span<NodeId> out) {
+        std::size_t size = 0;
+        while (size < out.size()) {
+            auto node = next();
+            if (!node) {
+                break;
+            }
+            out[size++] = *node;
+        }
+        return size;
+    }
     /// Goes on at the first node not below `id`; never backwards.
     virtual void seek(NodeId id) = 0;
 };
@@ -94,10 +108,9 @@ public:
     /// The lists of labels by their numbers.
     [[nodiscard]] virtual const std::vector<std::vector<LabelId>>& label_sets() const = 0;
 
-    /// The label sets that occur among the nodes in the lists of adjacency(type, direction), which
-    /// must be in memory. Cost: one look at every entry, the first time for this view.
-    [[nodiscard]] virtual std::vector<std::uint32_t> end_sets(TypeId type,
-                                                              Direction direction) const = 0;
+    /// What the lists of adjacency(type, direction), which must be in memory, hold. Cost: one look
+    /// at every entry, the first time for this view.
+    [[nodiscard]] virtual ListEnds list_ends(TypeId type, Direction direction) const = 0;
 
     /// Nodes whose property equals `value` (1 finds 1.0 and the other way round), ascending, by
     /// index. Values without an index entry (lists, maps) yield nothing: check indexed() first.

@@ -23,7 +23,8 @@ class Orderer : private Costs {
 public:
     Orderer(const JoinQuery& query, const std::set<Slot>& wanted, const Context& context)
         : Costs(query, context.graph.catalog()),
-          graph_(context.graph) {
+          graph_(context.graph),
+          limits_(context.limits) {
         for (const JoinQuery::Edge& edge : query.edges) {
             identity_.push_back(wanted.contains(edge.slot));
         }
@@ -201,8 +202,10 @@ private:
         double cost = evaluations * (read_off(variable, bound, part) ? 1 : 1 + fan);
         if (out != nullptr) {
             out->level = std::make_unique<Level>(make_level(variable, bound, evaluations));
-            out->remembers = remembers;
-            out->boundary = remembers ? single : 0;
+            if (remembers) {
+                out->memo.emplace(limits_);
+                out->boundary = single;
+            }
         }
         Set inner = bound;
         inner[variable] = true;
@@ -268,22 +271,37 @@ private:
         return cost;
     }
 
-    /// A leaf that asks nothing of its nodes is counted by the lengths of lists.
+    /// How the part's level is counted.
     void finish(Part& part) const {
         Level& level = *part.level;
         const JoinQuery::Variable& variable = query_.variables[level.variable];
-        level.only_counts = level.uses.size() == 1 && level.loops.empty() &&
-                            level.allowed.empty() && level.missing.empty() && level.parts.empty() &&
-                            variable.conditions.empty();
-        bool within = std::any_of(level.apart.begin(), level.apart.end(), [&](const auto& pair) {
-            return pair.second == level.uses.front().edge;
-        });
-        if (within) {
-            level.only_counts = false;
+        const bool asks_much = !level.loops.empty() || !variable.conditions.empty() ||
+                               std::any_of(level.uses.begin(), level.uses.end(),
+                                           [](const Use& use) { return use.identity; });
+        level.tests = level.uses.size() > 1 || !level.allowed.empty() || !level.missing.empty() ||
+                      !level.different.empty() || !level.apart.empty();
+        if (level.uses.size() == 1 && is_leaf(level) && variable.conditions.empty()) {
+            level.way = Way::Lengths;
+        } else if (asks_much || !level.apart.empty()) {
+            level.way = Way::Gather;
+        } else if (!level.uses.empty()) {
+            level.way = Way::Walk;
+        } else if (!variable.find && level.missing.empty()) {
+            level.way = Way::Scan;
         }
-        if (level.only_counts && level.different.empty() && level.apart.empty()) {
-            part.remembers = false;
+        if (level.way == Way::Lengths && !level.tests) {
+            part.memo.reset();
         }  // one look-up as it is
+    }
+
+    /// Whether nothing depends on which nodes the level takes, but for those and those
+    /// relationships that have been taken before.
+    [[nodiscard]] static bool is_leaf(const Level& level) {
+        const bool within =
+            std::any_of(level.apart.begin(), level.apart.end(),
+                        [&](const auto& pair) { return pair.second == level.uses.front().edge; });
+        return level.loops.empty() && level.allowed.empty() && level.missing.empty() &&
+               level.parts.empty() && !within;
     }
 
     // ---- a level ----
@@ -346,29 +364,30 @@ private:
     /// The lists of relationships that lead from `bound` in a direction.
     Lists lists(std::size_t bound, Direction direction, const std::vector<TypeId>& types,
                 double evaluations) {
-        Lists lists;
-        lists.bound = bound;
-        auto reads = static_cast<std::uint64_t>(std::clamp(evaluations, 1.0, 1e15));
+        Lists lists(bound, limits_);
         for (TypeId type : types) {
             if (catalog_.count(type) == 0) {
                 continue;
             }
             if (direction != Direction::In) {
-                add_source(lists, type, Direction::Out, reads, false);
+                add_source(lists, type, Direction::Out, evaluations, false);
             }
             if (direction != Direction::Out) {
-                add_source(lists, type, Direction::In, reads, direction == Direction::Both);
+                add_source(lists, type, Direction::In, evaluations, direction == Direction::Both);
             }
         }
         return lists;
     }
 
-    void add_source(Lists& lists, TypeId type, Direction side, std::uint64_t reads,
+    /// `skip_loops` as far as there are any: that is looked for where it pays.
+    void add_source(Lists& lists, TypeId type, Direction side, double evaluations,
                     bool skip_loops) {
+        auto reads = static_cast<std::uint64_t>(std::clamp(evaluations, 1.0, 1e15));
         const AdjacencyImage* adjacency = graph_.adjacency(type, side, reads);
         complete_ = complete_ && adjacency != nullptr;
-        lists.sources.push_back(
-            {.adjacency = adjacency, .type = type, .side = side, .skip_loops = skip_loops});
+        skip_loops = skip_loops && !(adjacency != nullptr && often_read(type, evaluations) &&
+                                     !graph_.list_ends(type, side).loops);
+        lists.add({.adjacency = adjacency, .type = type, .side = side, .skip_loops = skip_loops});
     }
 
     void add_apart(Level& level, std::size_t a, std::size_t b, const Set& bound) const {
@@ -389,7 +408,9 @@ private:
 
     void add_labels(Level& level, double evaluations) {
         const NameTest& test = query_.variables[level.variable].labels;
-        if (test.anything()) {
+        const auto names = test.choice();
+        const bool scanned = level.uses.empty() && names && names->size() == 1;
+        if (test.anything() || scanned) {
             return;
         }
         const auto& sets = graph_.label_sets();
@@ -405,8 +426,8 @@ private:
     /// Whether the lists of one edge hold nodes with the labels only.
     [[nodiscard]] bool implied(const Level& level, double evaluations) const {
         return std::any_of(level.uses.begin(), level.uses.end(), [&](const Use& use) {
-            return !use.lists.sources.empty() &&
-                   std::all_of(use.lists.sources.begin(), use.lists.sources.end(),
+            return !use.lists.sources().empty() &&
+                   std::all_of(use.lists.sources().begin(), use.lists.sources().end(),
                                [&](const Source& source) {
                                    return ends_allowed(source, level.allowed, evaluations);
                                });
@@ -416,17 +437,21 @@ private:
     /// Asked only where the lists are read so often that looking at all their ends once is cheaper.
     [[nodiscard]] bool ends_allowed(const Source& source, const std::vector<char>& allowed,
                                     double evaluations) const {
-        bool worth_while = evaluations * 4 >= static_cast<double>(catalog_.count(source.type));
-        if (source.adjacency == nullptr || !worth_while) {
+        if (source.adjacency == nullptr || !often_read(source.type, evaluations)) {
             return false;
         }
-        std::vector<std::uint32_t> present = graph_.end_sets(source.type, source.side);
-        return std::all_of(present.begin(), present.end(), [&](std::uint32_t set) {
+        const ListEnds ends = graph_.list_ends(source.type, source.side);
+        return std::all_of(ends.label_sets.begin(), ends.label_sets.end(), [&](std::uint32_t set) {
             return set < allowed.size() && allowed[set] != 0;
         });
     }
 
+    [[nodiscard]] bool often_read(TypeId type, double evaluations) const {
+        return evaluations * 4 >= static_cast<double>(catalog_.count(type));
+    }
+
     const Snapshot& graph_;
+    Limits& limits_;
     std::vector<bool> identity_;  // by edge
     Set to_enumerate_;
     bool complete_ = true;  // every adjacency is there

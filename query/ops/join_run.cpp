@@ -1,4 +1,4 @@
-// The running side of a join: candidates of a variable, counts of parts.
+// The running side of a join: candidates of a variable, found before they are taken one by one.
 
 #include "base/error.h"
 #include "query/ops/find.h"
@@ -8,166 +8,10 @@
 
 namespace dingtu::join {
 
-namespace {
-
-std::uint64_t multiplied(std::uint64_t a, std::uint64_t b) {
-    std::uint64_t product = 0;
-    if (__builtin_mul_overflow(a, b, &product)) {
-        throw Error(Phase::Run, "the number of rows does not fit into 64 bits")
-            .named("ArithmeticError", "IntegerOverflow");
-    }
-    return product;
-}
-
-struct ByNode {
-    bool operator()(const Entry& entry, std::uint32_t node) const { return entry.other < node; }
-    bool operator()(std::uint32_t node, const Entry& entry) const { return node < entry.other; }
-};
-
-}  // namespace
-
-std::size_t Lists::seek(std::uint32_t node) {
-    std::size_t size = 0;
-    now.clear();
-    types.clear();
-    for (const Source& source : sources) {
-        List list = source.adjacency->of(NodeId{node});
-        if (source.skip_loops) {
-            auto [first, last] = std::equal_range(list.begin(), list.end(), node, ByNode{});
-            if (first != last) {  // loops lie together: the list falls into two
-                now.push_back(list.first(static_cast<std::size_t>(first - list.begin())));
-                types.push_back(source.type);
-                size += now.back().size();
-                list = list.subspan(static_cast<std::size_t>(last - list.begin()));
-            }
-        }
-        now.push_back(list);
-        types.push_back(source.type);
-        size += list.size();
-    }
-    return size;
-}
-
-std::uint64_t Lists::times(std::uint32_t node) const {
-    std::uint64_t times = 0;
-    for (const List& list : now) {
-        auto [first, last] = std::equal_range(list.begin(), list.end(), node, ByNode{});
-        times += static_cast<std::uint64_t>(last - first);
-    }
-    return times;
-}
-
-std::uint64_t& Memo::at(std::uint32_t node) {
-    std::size_t number = node / chunk;
-    if (number >= chunks_.size()) {
-        chunks_.resize(number + 1);
-    }
-    auto& found = chunks_[number];
-    if (!found) {
-        found = std::make_unique<std::uint64_t[]>(
-            chunk);  // NOLINT(modernize-avoid-c-arrays): owned storage of fixed size
-        std::fill_n(found.get(), chunk, unknown);
-    }
-    return found[node % chunk];
-}
-
 Runner::Runner(const JoinQuery& query, Context& context) : query_(query), context_(context) {
     values_.nodes.resize(query.variables.size());
     values_.relationships.resize(query.edges.size());
 }
-
-// ---- counting -----------------------------------------------------------------------------------
-
-std::uint64_t Runner::product(std::vector<Part>& parts, const Row& row) {
-    std::uint64_t product = 1;
-    for (Part& part : parts) {
-        product = multiplied(product, count(part, row));
-        if (product == 0) {
-            break;
-        }
-    }
-    return product;
-}
-
-std::uint64_t Runner::count(Part& part, const Row& row) {
-    if (!part.remembers) {
-        return count(*part.level, row);
-    }
-    std::uint64_t& known = part.memo.at(values_.nodes[part.boundary]);
-    if (known == Memo::unknown) {
-        known = count(*part.level, row);
-    }
-    return known;
-}
-
-std::uint64_t Runner::count(Level& level, const Row& row) {
-    context_.limits.check();
-    if (level.only_counts) {
-        return count_leaf(level);
-    }
-    gather(level, row);
-    std::uint64_t total = 0;
-    do {
-        for (const Level::Candidate& candidate : level.candidates) {
-            choose(level, candidate);
-            total += multiplied(candidate.weight, product(level.parts, row));
-        }
-    } while (more(level, row));
-    return total;
-}
-
-/// A leaf without conditions of its own: the lengths of its lists, less what other variables and
-/// relationships take away.
-std::uint64_t Runner::count_leaf(Level& level) {
-    Lists& lists = level.uses.front().lists;
-    std::uint64_t total = lists.seek(values_.nodes[lists.bound]);
-    if (total == 0) {
-        return 0;
-    }
-    for (std::size_t i = 0; i < level.different.size(); ++i) {
-        std::uint32_t taken = values_.nodes[level.different[i]];
-        auto earlier = std::span(level.different).first(i);
-        bool repeated = std::any_of(earlier.begin(), earlier.end(), [&](std::size_t variable) {
-            return values_.nodes[variable] == taken;
-        });
-        if (!repeated) {
-            total -= lists.times(taken);
-        }
-    }
-    return level.apart.empty() ? total : total - taken_relationships(level);
-}
-
-/// How many entries of the leaf's lists are relationships that other edges have already, not
-/// counting those that lead to a node that is taken anyway.
-std::uint64_t Runner::taken_relationships(const Level& level) const {
-    const Lists& lists = level.uses.front().lists;
-    std::uint64_t taken = 0;
-    for (std::size_t i = 0; i < level.apart.size(); ++i) {
-        RelationshipId id{values_.relationships[level.apart[i].second]};
-        auto earlier = std::span(level.apart).first(i);
-        bool repeated = std::any_of(earlier.begin(), earlier.end(), [&](const auto& pair) {
-            return values_.relationships[pair.second] == id.value;
-        });
-        auto ends = repeated ? std::nullopt : context_.graph.endpoints(id);
-        if (!ends) {
-            continue;
-        }
-        NodeId far = ends->start.value == values_.nodes[lists.bound] ? ends->end : ends->start;
-        auto other = static_cast<std::uint32_t>(far.value);
-        bool gone =
-            std::any_of(level.different.begin(), level.different.end(),
-                        [&](std::size_t variable) { return values_.nodes[variable] == other; });
-        Entry entry{other, static_cast<std::uint32_t>(serial_of(id))};
-        for (std::size_t k = 0; k < lists.now.size() && !gone; ++k) {
-            bool here = lists.types[k] == type_of(id) &&
-                        std::binary_search(lists.now[k].begin(), lists.now[k].end(), entry);
-            taken += here ? 1 : 0;
-        }
-    }
-    return taken;
-}
-
-// ---- candidates ---------------------------------------------------------------------------------
 
 void Runner::choose(const Level& level, const Level::Candidate& candidate) {
     values_.nodes[level.variable] = candidate.node;
@@ -188,51 +32,79 @@ void Runner::gather(Level& level, const Row& row) {
     level.candidates.clear();
     level.ids.clear();
     level.scan.reset();
-    for (Lists& lists : level.missing) {
-        lists.seek(values_.nodes[lists.bound]);
-    }
     if (level.uses.empty()) {
-        return scan(level, row);
+        scan(level, row);
+    } else if (const Use* along = walk_along(level)) {
+        take_from(level, *along, row);
     }
+}
+
+/// Goes to the lists of the level and chooses those to walk along: what the walk costs and what
+/// asking the others at every step costs must be least. Null: some list is empty.
+const Use* Runner::walk_along(Level& level) const {
+    std::size_t asking = 0;
+    for (Lists& lists : level.missing) {
+        lists.seek(values_.nodes[lists.bound()]);
+    }
+    for (Use& use : level.uses) {
+        use.lists.seek(values_.nodes[use.lists.bound()]);
+        if (use.lists.size() == 0) {
+            return nullptr;
+        }
+        asking += use.lists.cost_of_times();
+    }
+    const Use* along = nullptr;
     std::size_t least = SIZE_MAX;
-    std::size_t primary = 0;
-    for (std::size_t i = 0; i < level.uses.size(); ++i) {
-        Lists& lists = level.uses[i].lists;
-        std::size_t size = lists.seek(values_.nodes[lists.bound]);
-        if (size < least) {
-            least = size;
-            primary = i;
+    for (const Use& use : level.uses) {
+        const std::size_t cost = use.lists.size() * (1 + asking - use.lists.cost_of_times());
+        if (cost < least) {
+            least = cost;
+            along = &use;
         }
     }
-    if (least > 0) {
-        take_from(level, primary, row);
+    for (Use& use : level.uses) {
+        if (&use != along && !use.identity) {
+            use.lists.expect(along->lists.size());
+        }
     }
+    for (Lists& lists : level.missing) {
+        lists.expect(along->lists.size());
+    }
+    return along;
 }
 
 void Runner::scan(Level& level, const Row& row) {
     const JoinQuery::Variable& variable = query_.variables[level.variable];
-    const Snapshot& graph = context_.graph;
+    for (Lists& lists : level.missing) {
+        lists.seek(values_.nodes[lists.bound()]);
+    }
     run_ = {};
     if (variable.find) {
-        if (auto found = find_nodes(*variable.find, row, graph)) {
+        if (auto found = find_nodes(*variable.find, row, context_.graph)) {
             for (NodeId node : *found) {
                 offer(level, row, static_cast<std::uint32_t>(node.value), 1);
             }
             return;
         }
     }
-    std::optional<LabelId> label;
+    level.scan = cursor(variable);
+    static_cast<void>(more(level, row));
+}
+
+/// The nodes of the rarest label that the variable must have; null if one of them does not exist.
+std::unique_ptr<NodeCursor> Runner::cursor(const JoinQuery::Variable& variable) const {
+    const Catalog& catalog = context_.graph.catalog();
+    std::optional<LabelId> rarest;
     for (const std::string& name : variable.labels.required()) {
-        auto id = graph.catalog().label(name);
-        if (!id) {
-            return;
+        auto label = catalog.label(name);
+        if (!label) {
+            return nullptr;
         }
-        if (!label || graph.catalog().count(*id) < graph.catalog().count(*label)) {
-            label = id;
+        if (!rarest || catalog.count(*label) < catalog.count(*rarest)) {
+            rarest = label;
         }
     }
-    level.scan = label ? graph.nodes(*label) : graph.nodes();
-    static_cast<void>(more(level, row));
+    return rarest ? context_.graph.nodes(*rarest) : context_.graph.nodes();
 }
 
 bool Runner::more(Level& level, const Row& row) {
@@ -254,11 +126,10 @@ bool Runner::more(Level& level, const Row& row) {
     return !level.candidates.empty();
 }
 
-/// Goes through the shortest lists, one run of entries to the same node at a time.
-void Runner::take_from(Level& level, std::size_t primary, const Row& row) {
-    const Use& use = level.uses[primary];
-    for (std::size_t k = 0; k < use.lists.now.size(); ++k) {
-        const List list = use.lists.now[k];
+/// Goes through the lists of an edge, one run of entries to the same node at a time.
+void Runner::take_from(Level& level, const Use& use, const Row& row) {
+    for (std::size_t k = 0; k < use.lists.now().size(); ++k) {
+        const List list = use.lists.now()[k];
         for (std::size_t begin = 0; begin < list.size();) {
             std::size_t end = begin + 1;
             while (end < list.size() && list[end].other == list[begin].other) {
@@ -266,25 +137,46 @@ void Runner::take_from(Level& level, std::size_t primary, const Row& row) {
             }
             run_ = {.use = &use,
                     .entries = list.subspan(begin, end - begin),
-                    .type = use.lists.types[k]};
+                    .type = use.lists.type_at(k)};
             offer(level, row, list[begin].other, use.identity ? 1 : end - begin);
             begin = end;
         }
     }
 }
 
-void Runner::offer(Level& level, const Row& row, std::uint32_t node, std::uint64_t weight) {
-    if (!admits(level, node)) {
-        return;
+/// What a node met along the lists of `along` counts by the labels it must have, the nodes it must
+/// not be, the lists that must not hold it and the other edges, as far as it does not matter which
+/// relationships they are.
+std::uint64_t Runner::tested(const Level& level, const Use* along, std::uint32_t node) const {
+    if (!level.allowed.empty()) {
+        const std::uint32_t set = context_.graph.label_set(NodeId{node});
+        if (set >= level.allowed.size() || level.allowed[set] == 0) {
+            return 0;
+        }
     }
+    for (std::size_t variable : level.different) {
+        if (values_.nodes[variable] == node) {
+            return 0;
+        }
+    }
+    for (const Lists& lists : level.missing) {
+        if (lists.times(node) > 0) {
+            return 0;
+        }
+    }
+    std::uint64_t weight = 1;
     for (const Use& use : level.uses) {
-        if (&use == run_.use || use.identity) {
-            continue;
+        if (&use != along && !use.identity) {
+            weight *= use.lists.times(node);
         }
-        weight *= use.lists.times(node);
-        if (weight == 0) {
-            return;
-        }
+    }
+    return weight;
+}
+
+void Runner::offer(Level& level, const Row& row, std::uint32_t node, std::uint64_t weight) {
+    weight *= tested(level, run_.use, node);
+    if (weight == 0) {
+        return;
     }
     for (Use& loop : level.loops) {
         loop.lists.seek(node);
@@ -315,11 +207,9 @@ void Runner::identify(Level& level, std::size_t edge, Level::Candidate candidate
         if (&use == run_.use) {
             return identify_in(level, edge, candidate, run_.entries, run_.type);
         }
-        for (std::size_t k = 0; k < use.lists.now.size(); ++k) {
-            const List& list = use.lists.now[k];
-            auto [first, last] =
-                std::equal_range(list.begin(), list.end(), candidate.node, ByNode{});
-            identify_in(level, edge, candidate, List(first, last), use.lists.types[k]);
+        for (std::size_t k = 0; k < use.lists.now().size(); ++k) {
+            identify_in(level, edge, candidate, entries_to(use.lists.now()[k], candidate.node),
+                        use.lists.type_at(k));
         }
         return;
     }
@@ -349,22 +239,6 @@ bool Runner::kept_apart(const Level& level) const {
     return std::all_of(level.apart.begin(), level.apart.end(), [this](const auto& pair) {
         return values_.relationships[pair.first] != values_.relationships[pair.second];
     });
-}
-
-bool Runner::admits(const Level& level, std::uint32_t node) const {
-    if (!level.allowed.empty()) {
-        std::uint32_t set = context_.graph.label_set(NodeId{node});
-        if (set >= level.allowed.size() || level.allowed[set] == 0) {
-            return false;
-        }
-    }
-    for (std::size_t variable : level.different) {
-        if (values_.nodes[variable] == node) {
-            return false;
-        }
-    }
-    return std::none_of(level.missing.begin(), level.missing.end(),
-                        [node](const Lists& lists) { return lists.times(node) > 0; });
 }
 
 bool Runner::fulfils(const Level& level, const Row& row, std::uint32_t node) {

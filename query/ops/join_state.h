@@ -4,6 +4,7 @@
 
 #include "query/expression.h"
 #include "query/join.h"
+#include "query/ops/join_lists.h"
 #include "storage/snapshot.h"
 
 #include <cstdint>
@@ -15,30 +16,6 @@
 
 namespace dingtu::join {
 
-using Entry = AdjacencyLeaf::Entry;
-using List = std::span<const Entry>;
-
-/// One adjacency that an edge reads, seen from a bound variable.
-struct Source {
-    const AdjacencyImage* adjacency = nullptr;  ///< of the view, and lives as long
-    TypeId type;
-    Direction side = Direction::Out;
-    bool skip_loops = false;  ///< the other side has them already
-};
-
-/// The lists that hold the other ends of one edge for the present value of a bound variable.
-struct Lists {
-    std::size_t bound = 0;  ///< the variable
-    std::vector<Source> sources;
-    std::vector<List> now;
-    std::vector<TypeId> types;  ///< of each list of `now`
-
-    /// Looks up the lists of `node`; returns how many entries they have.
-    std::size_t seek(std::uint32_t node);
-    /// How often `node` stands in them.
-    [[nodiscard]] std::uint64_t times(std::uint32_t node) const;
-};
-
 /// An edge between a level's variable and one that has a value.
 struct Use {
     std::size_t edge = 0;
@@ -47,26 +24,24 @@ struct Use {
         false;  ///< which relationship it is matters: wanted, or kept apart from another
 };
 
-/// The counts of a part by the value of the one variable it hangs on, filled as they are needed.
-class Memo {
-public:
-    static constexpr std::uint64_t unknown = UINT64_MAX;
-
-    [[nodiscard]] std::uint64_t& at(std::uint32_t node);
-
-private:
-    static constexpr std::size_t chunk = 1024;
-    std::vector<std::unique_ptr<std::uint64_t[]>> chunks_;
-};
-
 struct Level;
 
 /// A part of the pattern that is only counted.
 struct Part {
     std::unique_ptr<Level> level;
-    bool remembers = false;  ///< whether it hangs on one variable, `boundary`
+    bool optional = false;  ///< where it has no match, it stands for one row all the same
+    /// Set if it hangs on one variable, `boundary`: its counts by the value of that, plus 1; 0
+    /// where it has not been counted yet.
+    std::optional<NodeArray<std::uint64_t>> memo;
     std::size_t boundary = 0;
-    Memo memo;
+};
+
+/// How a level's candidates are gone through when they are only counted.
+enum class Way : std::uint8_t {
+    Lengths,  ///< not at all: their number is read off the lengths of lists
+    Walk,     ///< along the lists of one edge, the others only say how often each counts
+    Scan,     ///< all nodes that have its labels
+    Gather    ///< found first, then taken one after the other
 };
 
 /// The taking of one variable's values while those before it are fixed.
@@ -79,7 +54,8 @@ struct Level {
     std::vector<Lists> missing;          ///< lists that must not hold it
     JoinQuery::Pairs apart;              ///< an edge of this level, and one that must be another
     std::vector<Part> parts;             ///< what hangs on this and earlier variables
-    bool only_counts = false;            ///< a leaf whose number is read off the lengths of lists
+    Way way = Way::Gather;
+    bool tests = true;  ///< whether a walk has to ask anything of what it meets
 
     struct Candidate {
         std::uint32_t node = 0;
@@ -126,20 +102,26 @@ public:
 private:
     [[nodiscard]] std::uint64_t count(Part& part, const Row& row);
     [[nodiscard]] std::uint64_t count(Level& level, const Row& row);
-    [[nodiscard]] std::uint64_t count_leaf(Level& level);
+    [[nodiscard]] std::uint64_t count_gathered(Level& level, const Row& row);
+    [[nodiscard]] std::uint64_t count_scan(Level& level, const Row& row);
+    [[nodiscard]] std::uint64_t count_walk(Level& level, const Row& row);
+    [[nodiscard]] std::uint64_t count_lengths(Level& level);
     [[nodiscard]] std::uint64_t taken_relationships(const Level& level) const;
     void scan(Level& level, const Row& row);
-    void take_from(Level& level, std::size_t primary, const Row& row);
+    [[nodiscard]] std::unique_ptr<NodeCursor> cursor(const JoinQuery::Variable& variable) const;
+    [[nodiscard]] const Use* walk_along(Level& level) const;
+    void take_from(Level& level, const Use& use, const Row& row);
+    [[nodiscard]] std::uint64_t tested(const Level& level, const Use* along,
+                                       std::uint32_t node) const;
     void offer(Level& level, const Row& row, std::uint32_t node, std::uint64_t weight);
     void identify(Level& level, std::size_t edge, Level::Candidate candidate);
     void identify_in(Level& level, std::size_t edge, const Level::Candidate& candidate, List list,
                      TypeId type);
     [[nodiscard]] Use& edge_at(Level& level, std::size_t edge) const;
-    [[nodiscard]] bool admits(const Level& level, std::uint32_t node) const;
     [[nodiscard]] bool fulfils(const Level& level, const Row& row, std::uint32_t node);
     [[nodiscard]] bool kept_apart(const Level& level) const;
 
-    /// The run of equal entries of the primary list that is in work.
+    /// The run of equal entries of the list walked along that is in work.
     struct RunOfNode {
         const Use* use = nullptr;
         List entries;
@@ -152,5 +134,9 @@ private:
     Batch probe_;  // one row, to ask conditions about a node
     RunOfNode run_;
 };
+
+/// As numbers of rows: Error{Run} ArithmeticError if they do not fit into 64 bits.
+[[nodiscard]] std::uint64_t multiplied(std::uint64_t a, std::uint64_t b);
+[[nodiscard]] std::uint64_t added(std::uint64_t a, std::uint64_t b);
 
 }  // namespace dingtu::join

@@ -7,17 +7,19 @@ using namespace dingtu;
 
 namespace {
 
-/// A small dense graph: many ways to match, parallel relationships and loops among them.
-std::unique_ptr<Store> dense_graph(std::uint32_t seed) {
+/// A dense graph: many ways to match, parallel relationships and loops among them.
+std::unique_ptr<Store> dense_graph(std::uint32_t seed, unsigned nodes = 12,
+                                   unsigned relationships = 40) {
     std::mt19937 random(seed);
     std::string script = "CREATE ";
-    for (int i = 0; i < 12; ++i) {
+    for (unsigned i = 0; i < nodes; ++i) {
         const char* labels = i % 3 == 0 ? ":A" : i % 3 == 1 ? ":B" : ":A:B";
         script += "(n" + std::to_string(i) + labels + " {k: " + std::to_string(i) + "}), ";
     }
-    for (int i = 0; i < 40; ++i) {
-        script += "(n" + std::to_string(random() % 12) + ")-[:" + (random() % 2 == 0 ? "T" : "U") +
-                  " {w: " + std::to_string(i) + "}]->(n" + std::to_string(random() % 12) + "), ";
+    for (unsigned i = 0; i < relationships; ++i) {
+        script += "(n" + std::to_string(random() % nodes) +
+                  ")-[:" + (random() % 2 == 0 ? "T" : "U") + " {w: " + std::to_string(i) +
+                  "}]->(n" + std::to_string(random() % nodes) + "), ";
     }
     script.resize(script.size() - 2);
     return graph(script);
@@ -38,6 +40,10 @@ constexpr const char* queries[] = {
     "MATCH (a)-[:T]->(b), (c)-[:U]->(d) RETURN count(*)",
     "MATCH (a)-[:T]-(b)-[:U]-(c) WHERE NOT (a)-[:T]->(c) RETURN count(*)",
     "MATCH (a)-[:T]-(b)-[:T]-(c) WHERE NOT EXISTS { MATCH (a)-[:T]-(c) } AND id(a) <> id(c) RETURN count(*)",
+    "MATCH (a)-[:T]->(b), (c)-[:T]->(d) WHERE b <> d RETURN count(*)",
+    "MATCH (a)-[:T]->(b)<-[:T]-(c) WHERE a <> b RETURN count(*)",
+    "MATCH (a)-[:T]-(b)-[:U|T]-(c) WHERE a <> b AND c <> b RETURN count(*)",
+    "MATCH (a)-[:T]-(b), (c)<-[:T]-(d) WHERE a <> c AND b <> c RETURN count(*)",
     "MATCH (a)-[:T]->(b)-[:U]->(c) RETURN a.k AS k, count(*) AS n, sum(c.k) AS s ORDER BY k",
     "MATCH (a)-[r:T]->(b)<-[s:T]-(c) RETURN count(*), sum(r.w), sum(s.w)",
     "MATCH (a:A)-[r:T]->(b) WHERE b.k > 3 RETURN a.k, r.w, b.k ORDER BY r.w",
@@ -63,6 +69,23 @@ TEST_CASE("a join gives the rows that scans and expansions give", "[query]") {
             plain.optimize = false;
             CHECK(rows(*store, query) == rows(*store, query, plain));
         }
+    }
+}
+
+TEST_CASE("a join over long lists gives the rows that scans and expansions give", "[query]") {
+    constexpr const char* over_long_lists[] = {
+        "MATCH (a)-[:T]-(b)-[:U]-(c) WHERE NOT EXISTS { MATCH (a)-[:T]-(c) } AND a <> c RETURN count(*)",
+        "MATCH (a:A)-[:T]->(b)-[:T]->(c)-[:U]->(a) RETURN count(*), count(DISTINCT c)",
+        "MATCH (a {k: 1})-[:T]-(b)-[:U]-(c)-[:T]-(a) RETURN b.k AS b, count(*) AS n ORDER BY b",
+        "MATCH (a)-[:T]-(b), (a)-[:U]-(b) RETURN count(*)",
+        "MATCH (a)-[:T]-(b)-[:T]-(c {k: 2}) WHERE a <> c RETURN count(*)",
+    };
+    auto store = dense_graph(7, 20, 700);
+    for (const char* query : over_long_lists) {
+        INFO(query);
+        RunOptions plain;
+        plain.optimize = false;
+        CHECK(rows(*store, query) == rows(*store, query, plain));
     }
 }
 
