@@ -58,16 +58,16 @@ struct FamilyTraits {
 FamilyTraits traits_of(Family family) {
     switch (family) {
         case Family::Adjacency:
-        case Family::Ends: return {16, rocksdb::kNoCompression, false};
+        case Family::Ends: return {16, rocksdb::kZSTD, false};
         case Family::Column: return {16, rocksdb::kZSTD, false};
         case Family::Default:
         case Family::EndsDelta:
         case Family::ColumnDelta: return {4, rocksdb::kLZ4Compression, true};
         case Family::AdjacencyDelta: return {4, rocksdb::kLZ4Compression, false};
         case Family::Value:
-        case Family::Name: return {8, rocksdb::kLZ4Compression, false};
+        case Family::Name: return {8, rocksdb::kZSTD, false};
         case Family::Attachment: return {16, rocksdb::kZSTD, true};
-        case Family::Key: return {8, rocksdb::kLZ4Compression, true};
+        case Family::Key: return {8, rocksdb::kZSTD, true};
     }
     return {};
 }
@@ -99,6 +99,8 @@ rocksdb::DBOptions database_options(Mode mode) {
     options.info_log = std::make_shared<Silence>();
     options.max_background_jobs = 2;
     options.max_open_files = -1;  // so that compaction takes no file away from a reader
+    // Sixteen threads for each family, as RocksDB has it, cost more than the files they open.
+    options.max_file_opening_threads = 1;
     options.stats_dump_period_sec = 0;
     options.stats_persist_period_sec = 0;
     options.avoid_flush_during_recovery = true;  // opening stays cheap; see close()
