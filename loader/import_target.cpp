@@ -43,7 +43,7 @@ private:
 
 class BulkTarget final : public ImportTarget {
 public:
-    BulkTarget(Store& store, std::size_t memory_bytes) : writer_(store, memory_bytes) {}
+    BulkTarget(Store& store, std::size_t memory_bytes) : writer_(store, {memory_bytes, 2}) {}
 
     LabelId label(std::string_view name) override { return writer_.label(name); }
     TypeId type(std::string_view name) override { return writer_.type(name); }

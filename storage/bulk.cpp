@@ -1,105 +1,50 @@
 #include "storage/bulk.h"
 
 #include "base/error.h"
-#include "storage/column_log.h"
+#include "storage/gathered.h"
 #include "storage/graph_store.h"
-#include "storage/page_writer.h"
-#include "storage/sorter.h"
 #include "storage/value_codec.h"
 
 #include <algorithm>
-#include <future>
 #include <map>
 #include <optional>
 
 namespace dingtu {
 
-namespace {
-
-// Links that are few beside those that are there already go in as small keys; a fold takes them up.
-constexpr std::uint64_t worth_merging = 8;
-
-/// The links of the pages of a relation, the small keys beside them left aside.
-class OldPages {
-public:
-    OldPages(const KvReader& keys, const LinkRelation& relation, bool paged,
-             PageWriter<LinkRelation>& writer)
-        : prefix_(relation.prefix()),
-          writer_(writer) {
-        if (paged) {
-            at_ = keys.cursor(Family::Adjacency);
-            at_->seek(prefix_);
-            read();
-        }
-    }
-    /// The next link below `link`, or nothing.
-    [[nodiscard]] std::optional<Link> next_below(const Link* link) {
-        if (place_ == links_.size()) {
-            return std::nullopt;
-        }
-        const Link found = links_[place_];
-        if (link != nullptr && *link < found) {
-            return std::nullopt;
-        }
-        if (++place_ == links_.size()) {
-            at_->next();
-            read();
-        }
-        return found;
-    }
-
-private:
-    void read() {
-        links_.clear();
-        place_ = 0;
-        if (at_->valid() && at_->key().starts_with(prefix_)) {
-            writer_.old_page(at_->key());
-            ByteReader key(at_->key().substr(std::string_view(prefix_).size()));
-            LinkRelation::decode_page(key, at_->value(), links_);
-        }
-    }
-
-    ShortKey prefix_;
-    PageWriter<LinkRelation>& writer_;
-    std::unique_ptr<KvCursor> at_;
-    std::vector<Link> links_;
-    std::size_t place_ = 0;
-};
-
-}  // namespace
-
 /// What has come so far, put aside by where it will go.
 class BulkWriter::Work {
 public:
-    Work(GraphStore& store, std::size_t memory_bytes)
+    Work(GraphStore& store, const BulkOptions& options)
         : store_(store),
           start_(store.start()),
           before_(store.view()),
           catalog_(start_.state),
           first_extent_(start_.state.nodes->extents.size()),
-          memory_bytes_(memory_bytes) {}
+          options_(options) {}
 
     [[nodiscard]] const Snapshot& before() const { return *before_; }
     [[nodiscard]] std::uint32_t number_of(NameKind kind, std::string_view name);
     NodeId create_node(std::span<const LabelId> labels);
     RelationshipId create_relationship(TypeId type, NodeId start, NodeId end);
     void set(NodeId id, KeyId key, const Value& value);
+    void set_text(Owner owner, KeyId key, std::string_view text);
     void set(RelationshipId id, KeyId key, const Value& value);
     void set_key(std::string_view space, std::string_view key, NodeId id);
-    void finish(Limits& limits);
+    void finish(Limits& limits, const OnProgress& on_progress);
 
 private:
-    using Column = std::pair<Scope, KeyId>;
+    /// Where the values of a property go.
+    struct Column {
+        ColumnLog* log = nullptr;
+        bool names_node = false;
+    };
 
     [[nodiscard]] State& state() { return start_.state; }
-    void put_value(Owner owner, KeyId key, const Value& value);
+    [[nodiscard]] Column& column(Scope scope, KeyId key);
+    [[nodiscard]] LinkLog& links_of(TypeId type);
+    void note_names(NodeId id, const Value& value);
     void flush_names();
     void spill_if_full();
-    void write_relation(KvLoad& load, TypeId type, LinkLog& links, Limits& limits);
-    void write_pages(KvLoad& load, const LinkRelation& relation, LinkLog& links, Limits& limits);
-    void write_small_keys(KvLoad& load, TypeId type, LinkLog& links);
-    void write_columns(KvLoad& load, Limits& limits);
-    void write_indexes(KvLoad& load, Limits& limits);
     void write_records(KvLoad& load);
 
     GraphStore& store_;
@@ -107,15 +52,17 @@ private:
     std::shared_ptr<const StoredView> before_;
     StateCatalog catalog_;
     std::size_t first_extent_;  // of the new nodes
-    std::size_t memory_bytes_;
+    BulkOptions options_;
     std::uint32_t calls_ = 0;
 
-    std::map<std::uint32_t, LinkLog> links_;  // by type
-    std::map<Column, ColumnLog> columns_;
-    std::map<std::uint32_t, KeySorter> values_;  // by property; keys without it
-    std::map<std::string, KeySorter> keys_;      // by what the keys of a space begin with
-    KeySorter names_;
-    std::optional<NodeId> named_;  // whose names are not in names_ yet
+    Gathered gathered_;
+    std::vector<std::vector<Column>> columns_;  // by scope and key, into gathered_
+    std::vector<LinkLog*> links_;               // by type, into gathered_
+    std::vector<LabelId> labels_;               // of the last node
+    std::optional<SetId> set_;                  // their set
+    std::string key_space_;                     // of the last key
+    KeySorter* key_sorter_ = nullptr;           // its keys
+    std::optional<NodeId> named_;               // whose names are not gathered yet
     std::map<std::string, std::vector<std::string>> pending_names_;
     KvBatch records_;
 };
@@ -125,26 +72,31 @@ std::uint32_t BulkWriter::Work::number_of(NameKind kind, std::string_view name) 
 }
 
 NodeId BulkWriter::Work::create_node(std::span<const LabelId> labels) {
-    flush_names();
-    const SetId set = find_or_add_set(state(), labels, records_);
+    if (named_) {
+        flush_names();
+    }
+    if (!set_ || !std::ranges::equal(labels, labels_)) {
+        set_ = find_or_add_set(state(), labels, records_);
+        labels_.assign(labels.begin(), labels.end());
+    }
     NodeTable& table = state().nodes.write();
     // Never into an extent that was begun before: ids must lie behind those of the columns' pages.
-    if (set.value < table.open.size() && table.open[set.value] != NodeTable::none &&
-        table.open[set.value] < first_extent_) {
-        table.add_extent({set, 0});
+    if (set_->value < table.open.size() && table.open[set_->value] != NodeTable::none &&
+        table.open[set_->value] < first_extent_) {
+        table.add_extent({*set_, 0});
     }
-    check_room(*state().nodes);
-    ++state().counts.write().sets[set.value];
-    return table.add(set);
+    check_room(table);
+    ++state().counts.write().sets[set_->value];
+    return table.add(*set_);
 }
 
 RelationshipId BulkWriter::Work::create_relationship(TypeId type, NodeId start, NodeId end) {
     invariant(state().nodes->set_of(start) != no_set && state().nodes->set_of(end) != no_set,
               "a relationship begins and ends at existing nodes");
     const RelationshipId id = next_relationship(state().counts.write(), type);
-    links_[type.value].add({static_cast<std::uint32_t>(start.value),
-                            static_cast<std::uint32_t>(end.value),
-                            static_cast<std::uint32_t>(serial_of(id))});
+    links_of(type).add({static_cast<std::uint32_t>(start.value),
+                        static_cast<std::uint32_t>(end.value),
+                        static_cast<std::uint32_t>(serial_of(id))});
     return id;
 }
 
@@ -153,65 +105,94 @@ void BulkWriter::Work::set(NodeId id, KeyId key, const Value& value) {
     if (value.is_null()) {
         return;
     }
-    put_value(owner_of(id), key, value);
-    if (has_ordered_form(value)) {
-        std::string entry;
-        append_ordered(entry, value);
-        append_big_endian(entry, id.value, 5);
-        values_[key.value].add(entry, {});
+    const Column& into = column(node_scope, key);
+    into.log->add(id.value, value);
+    if (into.names_node) {
+        note_names(id, value);
     }
-    const std::string& name = catalog_.name(key);
-    if (name == name_property || name == aliases_property) {
-        if (named_ != id) {
-            flush_names();
-        }
-        named_ = id;
-        collect_names(value, pending_names_);
-    }
-    spill_if_full();
 }
 
 void BulkWriter::Work::set(RelationshipId id, KeyId key, const Value& value) {
     if (!value.is_null()) {
-        put_value(owner_of(id), key, value);
+        column(scope_of(type_of(id)), key).log->add(serial_of(id), value);
     }
 }
 
-void BulkWriter::Work::put_value(Owner owner, KeyId key, const Value& value) {
-    columns_[{owner.scope, key}].add(owner.id, encode_value(value));
-    ++state().counts.write().of(owner.scope, key).count;
+void BulkWriter::Work::set_text(Owner owner, KeyId key, std::string_view text) {
+    const Column& into = column(owner.scope, key);
+    into.log->add_text(owner.id, text);
+    if (into.names_node) {
+        note_names(NodeId{owner.id}, text);
+    }
+}
+
+BulkWriter::Work::Column& BulkWriter::Work::column(Scope scope, KeyId key) {
+    if (scope.value >= columns_.size()) {
+        columns_.resize(scope.value + 1);
+    }
+    if (key.value >= columns_[scope.value].size()) {
+        columns_[scope.value].resize(key.value + 1);
+    }
+    Column& found = columns_[scope.value][key.value];
+    if (found.log == nullptr) {
+        const std::string& name = catalog_.name(key);
+        found.log = &gathered_.columns[{scope, key}];
+        found.names_node =
+            scope == node_scope && (name == name_property || name == aliases_property);
+    }
+    return found;
+}
+
+LinkLog& BulkWriter::Work::links_of(TypeId type) {
+    if (type.value >= links_.size()) {
+        links_.resize(type.value + 1);
+    }
+    if (links_[type.value] == nullptr) {
+        links_[type.value] = &gathered_.links[type.value];
+    }
+    return *links_[type.value];
 }
 
 void BulkWriter::Work::set_key(std::string_view space, std::string_view key, NodeId id) {
-    keys_[import_key(space, {})].add(key, ShortKey().u40(id.value));
+    if (key_sorter_ == nullptr || space != key_space_) {
+        key_sorter_ = &gathered_.keys[import_key(space, {})];
+        key_space_ = space;
+    }
+    key_sorter_->add(key, ShortKey().u40(id.value));
+    spill_if_full();
+}
+
+void BulkWriter::Work::note_names(NodeId id, const Value& value) {
+    if (named_ != id) {
+        flush_names();
+    }
+    named_ = id;
+    collect_names(value, pending_names_);
     spill_if_full();
 }
 
 void BulkWriter::Work::flush_names() {
     for (const auto& [normal, texts] : pending_names_) {
-        names_.add(name_key(normal, *named_), encode_value(List(texts.begin(), texts.end())));
+        gathered_.names.add(name_key(normal, *named_),
+                            encode_value(List(texts.begin(), texts.end())));
     }
     pending_names_.clear();
     named_.reset();
 }
 
 void BulkWriter::Work::spill_if_full() {
+    // While they are gathered, other things want memory too.
+    const std::size_t most_bytes = options_.memory_bytes / 8;
     if ((++calls_ & 0xFFF) != 0) {
         return;
     }
-    std::size_t bytes = names_.bytes();
-    for (const auto& [property, sorter] : values_) {
+    std::size_t bytes = gathered_.names.bytes();
+    for (const auto& [space, sorter] : gathered_.keys) {
         bytes += sorter.bytes();
     }
-    for (const auto& [space, sorter] : keys_) {
-        bytes += sorter.bytes();
-    }
-    if (bytes > memory_bytes_) {
-        names_.spill();
-        for (auto& [property, sorter] : values_) {
-            sorter.spill();
-        }
-        for (auto& [space, sorter] : keys_) {
+    if (bytes > most_bytes) {
+        gathered_.names.spill();
+        for (auto& [space, sorter] : gathered_.keys) {
             sorter.spill();
         }
     }
@@ -219,16 +200,23 @@ void BulkWriter::Work::spill_if_full() {
 
 // --- into the store ------------------------------------------------------------------------------
 
-void BulkWriter::Work::finish(Limits& limits) {
+void BulkWriter::Work::finish(Limits& limits, const OnProgress& on_progress) {
     flush_names();
-    const auto load = store_.keys().load();
-    Limits quiet;  // of the second thread; the first one looks at the user's
-    auto columns = std::async(std::launch::async, [&] { write_columns(*load, quiet); });
-    for (auto& [type, links] : links_) {
-        write_relation(*load, TypeId{type}, links, limits);
+    Counts& counts = state().counts.write();
+    for (auto& [column, log] : gathered_.columns) {
+        log.close();
+        Counts::OfProperty& of = counts.of(column.first, column.second);
+        of.count += log.count();
+        of.paged = true;
     }
-    write_indexes(*load, limits);
-    columns.get();
+    const Counts& before = *before_->state().counts;
+    for (const auto& [type, links] : gathered_.links) {
+        counts.types[type].paged =
+            counts.types[type].paged || into_pages(before, TypeId{type}, links);
+    }
+    const auto load = store_.keys().load();
+    write_gathered(gathered_, {*before_->reader().shared_keys(), before}, *load,
+                   {options_.memory_bytes, options_.threads, limits, on_progress});
     write_records(*load);
     limits.check_now();
     auto keys = load->commit();
@@ -236,103 +224,19 @@ void BulkWriter::Work::finish(Limits& limits) {
     start_.turn.end();
 }
 
-void BulkWriter::Work::write_relation(KvLoad& load, TypeId type, LinkLog& links, Limits& limits) {
-    const Counts::OfType before = type.value < before_->state().counts->types.size()
-                                      ? before_->state().counts->types[type.value]
-                                      : Counts::OfType();
-    if (before.paged && links.count() * worth_merging < before.count) {
-        write_small_keys(load, type, links);
-        return;
-    }
-    write_pages(load, {type, Side::Forward}, links, limits);
-    write_pages(load, {type, Side::Backward}, links, limits);
-    PageWriter<EndsRelation> ends(load, {type});
-    links.for_each([&](const Link& link) { ends.add({link.serial, link.subject, link.other}); });
-    ends.finish();
-    state().counts.write().types[type.value].paged = true;
-}
-
-void BulkWriter::Work::write_pages(KvLoad& load, const LinkRelation& relation, LinkLog& links,
-                                   Limits& limits) {
-    PageWriter<LinkRelation> writer(load, relation);
-    OldPages old(*before_->reader().shared_keys(), relation,
-                 before_->state().counts->paged(relation.type), writer);
-    links.sorted(relation.side == Side::Backward, memory_bytes_ / 2, [&](const Link& link) {
-        limits.check();
-        while (const auto before = old.next_below(&link)) {
-            writer.add(*before);
-        }
-        writer.add(link);
-    });
-    while (const auto rest = old.next_below(nullptr)) {
-        writer.add(*rest);
-    }
-    writer.finish();
-}
-
-void BulkWriter::Work::write_small_keys(KvLoad& load, TypeId type, LinkLog& links) {
-    for (const Side side : {Side::Forward, Side::Backward}) {
-        const LinkRelation relation{type, side};
-        links.sorted(side == Side::Backward, memory_bytes_ / 2, [&](const Link& link) {
-            load.put(Family::AdjacencyDelta, relation.key(link), link_added);
-        });
-    }
-    links.for_each([&](const Link& link) {
-        load.put(Family::EndsDelta, EndsRelation{type}.key({link.serial, 0, 0}),
-                 ends_value({NodeId{link.subject}, NodeId{link.other}}));
-    });
-}
-
-void BulkWriter::Work::write_columns(KvLoad& load, Limits& limits) {
-    for (auto& [column, log] : columns_) {
-        limits.check();
-        log.write(load, column.first, column.second);
-    }
-}
-
-void BulkWriter::Work::write_indexes(KvLoad& load, Limits& limits) {
-    std::string full_key;
-    for (auto& [property, sorter] : values_) {
-        sorter.drain([&, number = property](std::string_view key, std::string_view value) {
-            limits.check();
-            full_key.clear();
-            append_u32(full_key, number);
-            full_key += key;
-            load.put(Family::Value, full_key, value);
-        });
-    }
-    names_.drain([&](std::string_view key, std::string_view value) {
-        limits.check();
-        load.put(Family::Name, key, value);
-    });
-    for (auto& [space, sorter] : keys_) {
-        sorter.drain(
-            [&, prefix = std::string_view(space)](std::string_view key, std::string_view value) {
-                limits.check();
-                full_key = prefix;
-                full_key += key;
-                load.put(Family::Key, full_key, value);
-            });
-    }
-}
-
 void BulkWriter::Work::write_records(KvLoad& load) {
-    Counts& counts = state().counts.write();
-    for (const auto& [column, log] : columns_) {
-        counts.of(column.first, column.second).paged = true;
-    }
     const auto& extents = state().nodes->extents;
     for (std::size_t number = first_extent_; number < extents.size(); ++number) {
         put_extent(records_, static_cast<std::uint32_t>(number), extents[number]);
     }
-    put_counts(records_, *before_->state().counts, counts);
+    put_counts(records_, *before_->state().counts, *state().counts);
     put_in_order(records_, load);
 }
 
 // --- the door ------------------------------------------------------------------------------------
 
-BulkWriter::BulkWriter(Store& store, std::size_t memory_bytes)
-    : work_(std::make_unique<Work>(dynamic_cast<GraphStore&>(store), memory_bytes)) {}
+BulkWriter::BulkWriter(Store& store, const BulkOptions& options)
+    : work_(std::make_unique<Work>(dynamic_cast<GraphStore&>(store), options)) {}
 
 BulkWriter::~BulkWriter() = default;
 
@@ -360,11 +264,17 @@ void BulkWriter::set(NodeId id, KeyId key, const Value& value) {
 void BulkWriter::set(RelationshipId id, KeyId key, const Value& value) {
     work_->set(id, key, value);
 }
+void BulkWriter::set_text(NodeId id, KeyId key, std::string_view text) {
+    work_->set_text(owner_of(id), key, text);
+}
+void BulkWriter::set_text(RelationshipId id, KeyId key, std::string_view text) {
+    work_->set_text(owner_of(id), key, text);
+}
 void BulkWriter::set_key(std::string_view space, std::string_view key, NodeId id) {
     work_->set_key(space, key, id);
 }
-void BulkWriter::finish(Limits& limits) {
-    work_->finish(limits);
+void BulkWriter::finish(Limits& limits, const OnProgress& on_progress) {
+    work_->finish(limits, on_progress);
 }
 
 }  // namespace dingtu

@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "storage/graph_store.h"
+#include "storage/posting.h"
 #include "storage/scan.h"
 #include "storage/value_codec.h"
 
@@ -99,6 +100,7 @@ private:
     void check_value(Owner owner, KeyId key, const Value& value);
     void check_orphans(Family family);
     void check_values();
+    [[nodiscard]] bool has_value(std::string_view entry, NodeId node) const;
     void find_unindexed();
     void check_names();
     void check_keys();
@@ -261,21 +263,39 @@ void Checker::check_orphans(Family family) {
 
 void Checker::check_values() {
     for_each(Family::Value, [&](std::string_view key, std::string_view value) {
-        const KeyId property{ByteReader(key).u32()};
-        const NodeId node = node_at_end(key);
-        const Value stored = view_.property(node, property);
-        if (!value.empty() || !has_ordered_form(stored) ||
-            key != value_key(property, stored, node)) {
+        const bool gone = value == value_removed;
+        const bool right = gone || value.empty();
+        if (!right || has_value(key, node_at_end(key)) == gone) {
             fault(Family::Value, key, "the node does not have this value");
-        } else {
+        } else if (!gone) {
             ++indexed_values_;
         }
+    });
+    for_each(Family::Posting, [&](std::string_view key, std::string_view value) {
+        std::string entry(key);
+        for_each_in_posting(key, value, [&](NodeId node) {
+            entry.resize(key.size() - 5);
+            append_big_endian(entry, node.value, 5);
+            if (present(Family::Value, entry)) {
+                return;  // which says anew
+            }
+            if (!has_value(entry, node)) {
+                fault(Family::Posting, entry, "the node does not have this value");
+            }
+            ++indexed_values_;
+        });
     });
     // Every entry is that of a value, and no two of the same: equal numbers say that none is
     // missing.
     if (indexed_values_ != values_to_index_) {
         find_unindexed();
     }
+}
+
+bool Checker::has_value(std::string_view entry, NodeId node) const {
+    const KeyId property{ByteReader(entry).u32()};
+    const Value stored = view_.property(node, property);
+    return has_ordered_form(stored) && entry == value_key(property, stored, node);
 }
 
 void Checker::find_unindexed() {
@@ -287,7 +307,7 @@ void Checker::find_unindexed() {
         scan(column, counted.paged, [&](const ColumnRelation::Record& record) {
             const NodeId node{record.first};
             if (has_ordered_form(record.second) &&
-                !present(Family::Value, value_key(counted.key, record.second, node))) {
+                !view_.reader().indexed(value_key(counted.key, record.second, node))) {
                 fault(Family::Column, column.key(record), "the index by value does not have it");
             }
         });

@@ -1,6 +1,7 @@
 #include "storage/fold.h"
 
 #include "storage/page_writer.h"
+#include "storage/posting.h"
 
 namespace dingtu {
 namespace {
@@ -38,6 +39,43 @@ void fold_relation(const KvReader& keys, const Relation& relation, bool paged, K
                  [&](std::string_view key) { load.erase(Relation::deltas, key); });
 }
 
+// The entries of the small keys into the postings of their property.
+void fold_index(const KvReader& keys, KeyId property, KvLoad& load) {
+    const ShortKey prefix = ShortKey().u32(property.value);
+    const auto small = keys.cursor(Family::Value);
+    small->seek(prefix);
+    PostingWriter writer(load, property);
+    const auto small_valid = [&] { return small->valid() && small->key().starts_with(prefix); };
+    // Small keys up to `entry`, all of them if it is empty; whether one says anew what `entry` is.
+    const auto add_small = [&](std::string_view entry) {
+        bool same = false;
+        while (!same && small_valid() && (entry.empty() || small->key() <= entry)) {
+            same = small->key() == entry;
+            if (small->value().empty()) {
+                writer.add(small->key().substr(4));
+            }
+            small->next();
+        }
+        return same;
+    };
+    const auto at = keys.cursor(Family::Posting);
+    std::string entry;
+    for (at->seek(prefix); at->valid() && at->key().starts_with(prefix); at->next()) {
+        writer.old_posting(at->key());
+        for_each_in_posting(at->key(), at->value(), [&](NodeId node) {
+            entry.assign(at->key().substr(0, at->key().size() - 5));
+            append_big_endian(entry, node.value, 5);
+            if (!add_small(entry)) {
+                writer.add(std::string_view(entry).substr(4));
+            }
+        });
+    }
+    static_cast<void>(add_small({}));
+    writer.finish();
+    for_each_key(keys, Family::Value, prefix,
+                 [&](std::string_view key) { load.erase(Family::Value, key); });
+}
+
 }  // namespace
 
 void fold(const KvReader& keys, State& state, KvLoad& load) {
@@ -59,6 +97,9 @@ void fold(const KvReader& keys, State& state, KvLoad& load) {
         const ColumnRelation relation{column.scope, column.key};
         if ((column.count >= worth_a_page || column.paged) && has_deltas(keys, relation)) {
             fold_relation(keys, relation, column.paged, load);
+            if (column.scope == node_scope) {
+                fold_index(keys, column.key, load);
+            }
             column.paged = true;
         }
     }

@@ -93,6 +93,7 @@ std::size_t relation_width(Family family) {
         case Family::Adjacency:
         case Family::Ends:
         case Family::Column:
+        case Family::Posting:
         case Family::Value:
         case Family::Name:
         case Family::Attachment:

@@ -66,6 +66,8 @@ enum class Side : std::uint8_t { Forward = 0, Backward = 1 };
     return column_prefix(owner.scope, key).u40(owner.id);
 }
 
+/// Value of a key of `value` that takes the node out of the postings; present ones are empty.
+inline constexpr std::string_view value_removed("\0", 1);
 /// Key of `value`; the value must have an ordered form.
 [[nodiscard]] std::string value_key(KeyId key, const Value& value, NodeId node);
 /// What the keys of all values equal to `value` begin with.

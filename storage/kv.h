@@ -22,14 +22,15 @@ enum class Family : std::uint8_t {
     EndsDelta,
     Column,
     ColumnDelta,
+    Posting,
     Value,
     Name,
     Attachment,
     Key
 };
-inline constexpr std::array<std::string_view, 11> family_names = {
-    "default",   "adj",   "adj_delta", "ends",       "ends_delta", "col",
-    "col_delta", "value", "name",      "attachment", "key"};
+inline constexpr std::array<std::string_view, 12> family_names = {
+    "default",   "adj",     "adj_delta", "ends", "ends_delta", "col",
+    "col_delta", "posting", "value",     "name", "attachment", "key"};
 inline constexpr std::size_t family_count = family_names.size();
 [[nodiscard]] constexpr Family family_at(std::size_t index) {
     return static_cast<Family>(index);

@@ -1,13 +1,11 @@
 #pragma once
 
-#include "base/value.h"
-
+#include <compare>
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace dingtu {
@@ -39,19 +37,5 @@ struct EndsEntry {
 [[nodiscard]] std::string encode_ends(std::span<const EndsEntry> entries);
 void decode_ends_page(std::uint64_t first_serial, std::string_view page,
                       std::vector<EndsEntry>& entries);
-
-/// A property's value as encode_value writes it, by its owner.
-struct ColumnEntry {
-    std::uint64_t id = 0;
-    std::string value;
-};
-/// Ascending by id; the page's key names the first.
-[[nodiscard]] std::string encode_column(std::span<const ColumnEntry> entries);
-/// All values of the page with their owners.
-void decode_column(std::uint64_t first_id, std::string_view page,
-                   std::vector<std::pair<std::uint64_t, Value>>& values);
-/// The value of one owner.
-[[nodiscard]] std::optional<Value> find_in_column(std::uint64_t first_id, std::string_view page,
-                                                  std::uint64_t id);
 
 }  // namespace dingtu

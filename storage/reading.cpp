@@ -1,6 +1,7 @@
 #include "storage/reading.h"
 
 #include "base/error.h"
+#include "storage/posting.h"
 #include "storage/scan.h"
 #include "storage/value_codec.h"
 
@@ -287,16 +288,54 @@ std::vector<NodeId> GraphReader::nodes_with(KeyId key, const Value& value) const
     if (!has_ordered_form(value) || equals_nothing) {
         return found;
     }
-    const std::string prefix = value_prefix(key, value);
+    found = indexed_with(key, value_prefix(key, value));
+    if (!ordered_form_is_exact(value)) {
+        // Long strings share a hash, great integers the image of a double.
+        std::erase_if(found, [&](NodeId node) {
+            return equal(property(owner_of(node), key), value) != Ternary::True;
+        });
+    }
+    return found;
+}
+
+std::vector<NodeId> GraphReader::indexed_with(KeyId key, std::string_view prefix) const {
+    std::vector<NodeId> added;
+    std::vector<NodeId> removed;
     const auto at = keys_->cursor(Family::Value);
     for (at->seek(prefix); at->valid() && at->key().starts_with(prefix); at->next()) {
-        const NodeId node = node_at_end(at->key());
-        // Long strings share a hash, great integers the image of a double.
-        if (equal(property(owner_of(node), key), value) == Ternary::True) {
-            found.push_back(node);
+        (at->value().empty() ? added : removed).push_back(node_at_end(at->key()));
+    }
+    if (state_.counts->of(node_scope, key).paged) {
+        std::ranges::sort(removed);
+        const auto postings = keys_->cursor(Family::Posting);
+        for (postings->seek(prefix); postings->valid() && postings->key().starts_with(prefix);
+             postings->next()) {
+            for_each_in_posting(postings->key(), postings->value(), [&](NodeId node) {
+                if (!std::ranges::binary_search(removed, node)) {
+                    added.push_back(node);
+                }
+            });
         }
     }
-    std::ranges::sort(found);
+    std::ranges::sort(added);
+    added.erase(std::unique(added.begin(), added.end()), added.end());
+    return added;
+}
+
+bool GraphReader::indexed(std::string_view entry) const {
+    std::string value;
+    if (keys_->get(Family::Value, entry, value)) {
+        return value.empty();
+    }
+    // Postings of the same value do not overlap, so only the last that begins before can have it.
+    const NodeId node = node_at_end(entry);
+    const auto at = keys_->cursor(Family::Posting);
+    at->seek_back(entry);
+    bool found = false;
+    if (at->valid() && at->key().size() == entry.size() &&
+        at->key().starts_with(entry.substr(0, entry.size() - 5))) {
+        for_each_in_posting(at->key(), at->value(), [&](NodeId one) { found |= one == node; });
+    }
     return found;
 }
 

@@ -94,6 +94,10 @@ public:
     [[nodiscard]] bool connected(NodeId id) const;
 
     [[nodiscard]] std::vector<NodeId> nodes_with(KeyId key, const Value& value) const;
+    /// Whether the index by value has an entry: a key as `value` has them.
+    [[nodiscard]] bool indexed(std::string_view entry) const;
+    /// Nodes whose property has an ordered form that begins so, ascending.
+    [[nodiscard]] std::vector<NodeId> indexed_with(KeyId key, std::string_view prefix) const;
     [[nodiscard]] std::vector<NodeId> called(std::string_view text) const;
     [[nodiscard]] std::vector<std::string> names_starting(std::string_view prefix,
                                                           std::size_t limit) const;

@@ -64,6 +64,7 @@ FamilyTraits traits_of(Family family) {
         case Family::EndsDelta:
         case Family::ColumnDelta: return {4, rocksdb::kLZ4Compression, true};
         case Family::AdjacencyDelta: return {4, rocksdb::kLZ4Compression, false};
+        case Family::Posting: return {8, rocksdb::kZSTD, false};
         case Family::Value:
         case Family::Name: return {8, rocksdb::kZSTD, false};
         case Family::Attachment: return {16, rocksdb::kZSTD, true};

@@ -1,6 +1,7 @@
 #include "storage/scan.h"
 
 #include "storage/bytes.h"
+#include "storage/column_page.h"
 #include "storage/value_codec.h"
 
 #include <algorithm>
@@ -77,11 +78,11 @@ std::string EndsRelation::encode_page(std::span<const Record> records) {
 }
 
 std::string ColumnRelation::encode_page(std::span<const Record> records) {
-    std::vector<ColumnEntry> entries;
+    ColumnBuffer values;
     for (const auto& [id, value] : records) {
-        entries.push_back({id, encode_value(value)});
+        values.add(id, value);
     }
-    return encode_column(entries);
+    return values.take_page();
 }
 
 std::optional<Endpoints> find_ends(const KvReader& keys, RelationshipId id, bool paged) {

@@ -1,25 +1,17 @@
 #include "storage/sorter.h"
 
-#include "storage/bytes.h"
+#include "storage/merge.h"
 
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <memory>
-#include <queue>
+#include <string>
 
 namespace dingtu {
 namespace {
 
 constexpr std::size_t sizes_width = 8;  // two numbers of four bytes before key and value
-
-std::uint64_t prefix_of(std::string_view key) {
-    std::uint64_t prefix = 0;
-    for (std::size_t i = 0; i < 8; ++i) {
-        prefix = prefix << 8 | (i < key.size() ? static_cast<std::uint8_t>(key[i]) : 0);
-    }
-    return prefix;
-}
+constexpr std::size_t piece_bytes = std::size_t{1} << 20;
 
 std::uint32_t number_at(const char* at) {
     std::uint32_t number = 0;
@@ -27,15 +19,40 @@ std::uint32_t number_at(const char* at) {
     return number;
 }
 
-void append_number(std::string& out, std::size_t number) {
+void put_number(char* at, std::size_t number) {
     const auto narrow = static_cast<std::uint32_t>(number);
-    out.append(reinterpret_cast<const char*>(&narrow), sizeof narrow);
+    std::memcpy(at, &narrow, sizeof narrow);
+}
+
+std::string_view key_of(const char* entry) {
+    return {entry + sizes_width, number_at(entry)};
+}
+
+std::string_view value_of(const char* entry) {
+    return {entry + sizes_width + number_at(entry), number_at(entry + 4)};
+}
+
+std::string_view whole(const char* entry) {
+    return {entry, sizes_width + number_at(entry) + number_at(entry + 4)};
+}
+
+/// Eight bytes of the key from `depth` on as a number that orders as they do; zeros behind its end.
+std::uint64_t word_of(std::string_view key, std::size_t depth) {
+    std::uint64_t word = 0;
+    if (key.size() >= depth + 8) {
+        std::memcpy(&word, key.data() + depth, sizeof word);
+        return __builtin_bswap64(word);
+    }
+    for (std::size_t i = depth; i < depth + 8; ++i) {
+        word = word << 8 | (i < key.size() ? static_cast<std::uint8_t>(key[i]) : 0);
+    }
+    return word;
 }
 
 /// One run on its way through the merge.
 class RunReader {
 public:
-    RunReader(TempLog& log, std::uint64_t begin, std::uint64_t end) : in_(log, begin, end) {
+    RunReader(const TempLog& log, std::uint64_t begin, std::uint64_t end) : in_(log, begin, end) {
         next();
     }
     [[nodiscard]] bool valid() const { return valid_; }
@@ -58,55 +75,107 @@ private:
     bool valid_ = false;
 };
 
-/// Gives the least of several sorted sources until all are at their end.
-template <class Source, class Less, class Use>
-void merge(std::vector<std::unique_ptr<Source>>& sources, Less less, Use use) {
-    const auto later = [&](const Source* a, const Source* b) { return less(*b, *a); };
-    std::priority_queue<Source*, std::vector<Source*>, decltype(later)> queue(later);
-    for (const auto& source : sources) {
-        if (source->valid()) {
-            queue.push(source.get());
-        }
-    }
-    while (!queue.empty()) {
-        Source* least = queue.top();
-        queue.pop();
-        use(*least);
-        least->next();
-        if (least->valid()) {
-            queue.push(least);
-        }
-    }
-}
-
 }  // namespace
 
 void KeySorter::add(std::string_view key, std::string_view value) {
-    const Place place{prefix_of(key), arena_.size()};
-    append_number(arena_, key.size());
-    append_number(arena_, value.size());
-    arena_ += key;
-    arena_ += value;
+    char* entry = room_for(sizes_width + key.size() + value.size());
+    put_number(entry, key.size());
+    put_number(entry + 4, value.size());
+    std::copy(key.begin(), key.end(), entry + sizes_width);
+    std::copy(value.begin(), value.end(), entry + sizes_width + key.size());
     if (ascending_ && !places_.empty()) {
-        ascending_ = key_at(places_.back().offset) < key;
+        ascending_ = key_of(places_.back().entry) < key;
     }
-    places_.push_back(place);
+    places_.push_back({word_of(key, 0), entry});
+    ++count_;
 }
 
-std::string_view KeySorter::key_at(std::uint64_t offset) const {
-    return {arena_.data() + offset + sizes_width, number_at(arena_.data() + offset)};
-}
-
-std::string_view KeySorter::entry_at(std::uint64_t offset) const {
-    return {arena_.data() + offset, sizes_width + number_at(arena_.data() + offset) +
-                                        number_at(arena_.data() + offset + 4)};
+char* KeySorter::room_for(std::size_t size) {
+    if (size > free_bytes_) {
+        free_bytes_ = std::max(size, piece_bytes);
+        free_ = arena_.emplace_back(new char[free_bytes_]).get();
+        arena_bytes_ += free_bytes_;
+    }
+    char* room = free_;
+    free_ += size;
+    free_bytes_ -= size;
+    return room;
 }
 
 void KeySorter::sort() {
     if (!ascending_) {
-        std::sort(places_.begin(), places_.end(), [this](const Place& a, const Place& b) {
-            return a.prefix != b.prefix ? a.prefix < b.prefix : key_at(a.offset) < key_at(b.offset);
-        });
+        sort_places(places_, 0);
+        spare_ = std::vector<Place>();
+    }
+}
+
+/// Sorts places that agree in the first `depth` bytes of their keys and have the next eight as
+/// their words: by these words as numbers, then those that agree by the next eight.
+void KeySorter::sort_places(std::span<Place> places, std::size_t depth) {
+    constexpr std::size_t few = 24;
+    constexpr std::size_t deepest = 256;  // each eight bytes are a level of calls
+    const auto by_key = [](const Place& a, const Place& b) {
+        return a.word != b.word ? a.word < b.word : key_of(a.entry) < key_of(b.entry);
+    };
+    if (places.size() <= few || depth >= deepest) {
+        std::sort(places.begin(), places.end(), by_key);
+        return;
+    }
+    order_by_word(places);
+    for (auto begin = places.begin(); begin != places.end();) {
+        bool ended = false;
+        auto end = begin;
+        for (; end != places.end() && end->word == begin->word; ++end) {
+            ended = ended || number_at(end->entry) <= depth + 8;
+        }
+        const std::span<Place> equal(begin, end);
+        if (ended) {
+            std::sort(begin, end, by_key);
+        } else if (equal.size() > 1) {
+            for (Place& place : equal) {
+                place.word = word_of(key_of(place.entry), depth + 8);
+            }
+            sort_places(equal, depth + 8);
+        }
+        begin = end;
+    }
+}
+
+/// Least significant digit first, eleven bits at a time; digits that are the same everywhere cost
+/// one look.
+void KeySorter::order_by_word(std::span<Place> places) {
+    constexpr std::size_t worth_counting = 4096;
+    constexpr unsigned digit_bits = 11;
+    constexpr std::size_t digits = std::size_t{1} << digit_bits;
+    if (places.size() < worth_counting) {
+        std::ranges::sort(places, {}, &Place::word);
+        return;
+    }
+    spare_.resize(std::max(spare_.size(), places.size()));
+    const std::span<Place> spare = std::span(spare_).first(places.size());
+    std::span<Place> from = places;
+    std::span<Place> to = spare;
+    for (unsigned shift = 0; shift < 64; shift += digit_bits) {
+        const auto digit_of = [&](const Place& place) {
+            return (place.word >> shift) & (digits - 1);
+        };
+        std::array<std::size_t, digits + 1> begins{};
+        for (const Place& place : from) {
+            ++begins[digit_of(place) + 1];
+        }
+        if (begins[digit_of(from.front()) + 1] == from.size()) {
+            continue;
+        }
+        for (std::size_t digit = 0; digit < digits; ++digit) {
+            begins[digit + 1] += begins[digit];
+        }
+        for (const Place& place : from) {
+            to[begins[digit_of(place)]++] = place;
+        }
+        std::swap(from, to);
+    }
+    if (from.data() != places.data()) {
+        std::ranges::copy(from, places.begin());
     }
 }
 
@@ -117,11 +186,13 @@ void KeySorter::spill() {
     sort();
     const std::uint64_t begin = spilled_.size();
     for (const Place& place : places_) {
-        spilled_.append(entry_at(place.offset));
+        spilled_.append(whole(place.entry));
     }
     runs_.push_back({begin, spilled_.size()});
-    arena_ = std::string();
     places_ = std::vector<Place>();
+    arena_.clear();
+    arena_bytes_ = 0;
+    free_bytes_ = 0;
     ascending_ = true;
 }
 
@@ -130,9 +201,7 @@ void KeySorter::drain(
     if (runs_.empty()) {
         sort();
         for (const Place& place : places_) {
-            const std::string_view key = key_at(place.offset);
-            const std::size_t before_value = sizes_width + key.size();
-            use(key, entry_at(place.offset).substr(before_value));
+            use(key_of(place.entry), value_of(place.entry));
         }
     } else {
         spill();
@@ -145,109 +214,6 @@ void KeySorter::drain(
             [&](const RunReader& at) { use(at.key(), at.value()); });
     }
     *this = KeySorter();
-}
-
-namespace {
-
-Link link_at(TempLog::Reader& in) {
-    Link link;
-    std::memcpy(&link, in.take(sizeof link).data(), sizeof link);
-    return link;
-}
-
-// Sorts by subject and other, keeping the order of links that agree in both: least significant
-// digit first, eleven bits at a time. Digits that are the same everywhere cost one look.
-void radix_sort(std::vector<Link>& links, std::vector<Link>& spare) {
-    constexpr unsigned digit_bits = 11;
-    constexpr std::size_t digits = std::size_t{1} << digit_bits;
-    const auto key_of = [](const Link& link) {
-        return std::uint64_t{link.subject} << 32 | link.other;
-    };
-    spare.resize(links.size());
-    for (unsigned shift = 0; shift < 64; shift += digit_bits) {
-        const auto digit_of = [&](const Link& link) {
-            return (key_of(link) >> shift) & (digits - 1);
-        };
-        std::array<std::size_t, digits + 1> begins{};
-        for (const Link& link : links) {
-            ++begins[digit_of(link) + 1];
-        }
-        if (begins[digit_of(links.front()) + 1] == links.size()) {
-            continue;
-        }
-        for (std::size_t digit = 0; digit < digits; ++digit) {
-            begins[digit + 1] += begins[digit];
-        }
-        for (const Link& link : links) {
-            spare[begins[digit_of(link)]++] = link;
-        }
-        links.swap(spare);
-    }
-}
-
-class LinkRun {
-public:
-    LinkRun(TempLog& log, std::uint64_t begin, std::uint64_t end) : in_(log, begin, end) { next(); }
-    [[nodiscard]] bool valid() const { return valid_; }
-    [[nodiscard]] const Link& at() const { return at_; }
-    void next() {
-        valid_ = !in_.done();
-        if (valid_) {
-            at_ = link_at(in_);
-        }
-    }
-
-private:
-    TempLog::Reader in_;
-    Link at_;
-    bool valid_ = false;
-};
-
-}  // namespace
-
-void LinkLog::for_each(const std::function<void(const Link&)>& use) {
-    for (auto in = log_.read(); !in.done();) {
-        use(link_at(in));
-    }
-}
-
-void LinkLog::sorted(bool swapped, std::size_t memory_bytes,
-                     const std::function<void(const Link&)>& use) {
-    const std::size_t most = std::max<std::size_t>(memory_bytes / (2 * sizeof(Link)), 1024);
-    TempLog runs;
-    std::vector<std::uint64_t> begins;
-    std::vector<Link> links;
-    std::vector<Link> spare;
-    auto in = log_.read();
-    for (std::uint64_t left = count_; left > 0;) {
-        links.resize(std::min<std::uint64_t>(left, most));
-        left -= links.size();
-        for (Link& link : links) {
-            link = link_at(in);
-            if (swapped) {
-                std::swap(link.subject, link.other);
-            }
-        }
-        radix_sort(links, spare);
-        if (links.size() == count_) {
-            std::for_each(links.begin(), links.end(), use);
-            return;
-        }
-        begins.push_back(runs.size());
-        for (const Link& link : links) {
-            runs.append({reinterpret_cast<const char*>(&link), sizeof link});
-        }
-    }
-    links = std::vector<Link>();
-    spare = std::vector<Link>();
-    std::vector<std::unique_ptr<LinkRun>> sources;
-    for (std::size_t i = 0; i < begins.size(); ++i) {
-        const std::uint64_t end = i + 1 < begins.size() ? begins[i + 1] : runs.size();
-        sources.push_back(std::make_unique<LinkRun>(runs, begins[i], end));
-    }
-    merge(
-        sources, [](const LinkRun& a, const LinkRun& b) { return a.at() < b.at(); },
-        [&](const LinkRun& run) { use(run.at()); });
 }
 
 }  // namespace dingtu

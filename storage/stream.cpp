@@ -1,7 +1,6 @@
 #include "storage/stream.h"
 
-#include "storage/bytes.h"
-
+#include <algorithm>
 #include <array>
 
 namespace dingtu {
@@ -29,20 +28,35 @@ std::uint32_t load(const char* at, unsigned width) {
     return number;
 }
 
+constexpr std::size_t most_entries = std::size_t{1} << 20;  // of a page that is to be believed
+
 }  // namespace
 
+std::size_t take_count(ByteReader& in) {
+    const std::uint32_t count = in.u32();
+    if (count == 0 || count > most_entries) {
+        throw_damaged("a page with an impossible number of entries");
+    }
+    return count;
+}
+
 void append_stream(std::string& out, std::span<const std::uint32_t> numbers) {
-    std::size_t control = out.size();
-    out.append((numbers.size() + 3) / 4, '\0');
+    const std::size_t begin = out.size();
+    const std::size_t controls = (numbers.size() + 3) / 4;
+    out.resize(begin + controls + numbers.size() * 4);  // as long as it can get
+    char* control = out.data() + begin;
+    char* at = control + controls;
+    std::fill(control, at, '\0');
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         const unsigned width = width_of(numbers[i]);
-        out[control] = static_cast<char>(static_cast<std::uint8_t>(out[control]) |
-                                         (width - 1) << (2 * (i % 4)));
-        for (unsigned byte = 0; byte < width; ++byte) {
-            out.push_back(static_cast<char>(numbers[i] >> (8 * byte)));
+        control[i / 4] = static_cast<char>(static_cast<std::uint8_t>(control[i / 4]) |
+                                           (width - 1) << (2 * (i % 4)));
+        for (unsigned byte = 0; byte < 4; ++byte) {
+            at[byte] = static_cast<char>(numbers[i] >> (8 * byte));
         }
-        control += i % 4 == 3 ? 1U : 0U;
+        at += width;
     }
+    out.resize(static_cast<std::size_t>(at - out.data()));
 }
 
 void take_stream(std::string_view& bytes, std::size_t count, std::vector<std::uint32_t>& numbers) {

@@ -36,7 +36,7 @@ void TempLog::flush() {
     buffer_.clear();
 }
 
-void TempLog::read_at(std::uint64_t offset, char* into, std::size_t size) {
+void TempLog::read_at(std::uint64_t offset, char* into, std::size_t size) const {
     const std::uint64_t in_file = size_ - buffer_.size();
     const std::size_t first =
         offset < in_file ? std::min<std::uint64_t>(size, in_file - offset) : 0;
@@ -54,7 +54,7 @@ void TempLog::read_at(std::uint64_t offset, char* into, std::size_t size) {
     }
 }
 
-TempLog::Reader::Reader(TempLog& log, std::uint64_t offset, std::uint64_t end)
+TempLog::Reader::Reader(const TempLog& log, std::uint64_t offset, std::uint64_t end)
     : log_(log),
       at_(offset),
       end_(end) {}

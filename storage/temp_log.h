@@ -22,32 +22,33 @@ public:
     }
     [[nodiscard]] std::uint64_t size() const { return size_; }
 
-    /// Reads anew from `offset`; several readers may take turns.
+    /// Reads anew from `offset`. Several readers may take turns, and be in several threads once
+    /// nothing is appended any more.
     class Reader {
     public:
-        Reader(TempLog& log, std::uint64_t offset, std::uint64_t end);
+        Reader(const TempLog& log, std::uint64_t offset, std::uint64_t end);
         /// Whether `end` is reached.
         [[nodiscard]] bool done() const { return at_ == end_; }
         /// The next bytes, whole; they live until the next call.
         [[nodiscard]] std::string_view take(std::size_t size);
 
     private:
-        TempLog& log_;
+        const TempLog& log_;
         std::uint64_t at_;
         std::uint64_t end_;
         std::string buffer_;
         std::size_t used_ = 0;  // of the buffer
     };
-    [[nodiscard]] Reader read() { return {*this, 0, size_}; }
+    [[nodiscard]] Reader read() const { return {*this, 0, size_}; }
 
 private:
-    static constexpr std::size_t buffer_bytes = std::size_t{256} << 10;
+    static constexpr std::size_t buffer_bytes = std::size_t{64} << 10;
     struct Close {
         void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
     };
 
     void flush();
-    void read_at(std::uint64_t offset, char* into, std::size_t size);
+    void read_at(std::uint64_t offset, char* into, std::size_t size) const;
 
     std::unique_ptr<std::FILE, Close> file_;  // null until the buffer is full once
     std::string buffer_;                      // the end of the log, not yet in the file

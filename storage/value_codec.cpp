@@ -312,9 +312,20 @@ void append_ordered(std::string& out, const Value& value) {
         append_ordered_signed(out, value.as_local_time().nanos);
     } else {
         invariant(value.is(Kind::String), "only kinds with an ordered form are asked for it");
-        append_ordered_tag(out, OrderedTag::String);
-        append_ordered_text(out, value.as_string());
+        append_ordered_string(out, value.as_string());
     }
+}
+
+void append_ordered_string(std::string& out, std::string_view text) {
+    append_ordered_tag(out, OrderedTag::String);
+    append_ordered_text(out, text);
+}
+
+bool ordered_form_is_exact(const Value& value) {
+    if (value.is(Kind::String)) {
+        return value.as_string().size() <= text_cut;
+    }
+    return !value.is_number() || std::abs(value.as_number()) < exact_in_double;
 }
 
 std::string equality_prefix(const Value& value) {

@@ -23,6 +23,11 @@ void append_value(std::string& out, const Value& value);
 void append_ordered(std::string& out, const Value& value);
 /// Bytes of the ordered form that all values equal to this one share.
 [[nodiscard]] std::string equality_prefix(const Value& value);
+/// As append_ordered of a string.
+void append_ordered_string(std::string& out, std::string_view text);
+/// Whether values with this ordered form are equal to `value` for certain: it is neither a long
+/// string nor a great number.
+[[nodiscard]] bool ordered_form_is_exact(const Value& value);
 /// The ordered form of a string, its tag byte left out.
 void append_ordered_text(std::string& out, std::string_view text);
 /// The bytes with which the ordered forms of all strings that begin with `text` begin.

@@ -189,10 +189,18 @@ void OpenTransaction::erase(RelationshipId id) {
     changed();
 }
 
+namespace {
+std::string_view removal_in(Family family) {
+    return family == Family::AdjacencyDelta ? link_removed
+           : family == Family::Value        ? value_removed
+                                            : std::string_view();
+}
+}  // namespace
+
 // Where a page may hold the entry, a key must say that it is gone.
 void OpenTransaction::remove(Family family, std::string_view key, bool paged) {
     if (paged) {
-        overlay_->put(family, key, family == Family::AdjacencyDelta ? link_removed : "");
+        overlay_->put(family, key, removal_in(family));
     } else {
         overlay_->erase(family, key);
     }
@@ -244,7 +252,7 @@ bool OpenTransaction::put_property(Owner owner, KeyId key, const Value& value) {
 
 void OpenTransaction::index_value(NodeId id, KeyId key, const Value& before, const Value& after) {
     if (has_ordered_form(before)) {
-        overlay_->erase(Family::Value, value_key(key, before, id));
+        remove(Family::Value, value_key(key, before, id), state_.counts->of(node_scope, key).paged);
     }
     if (has_ordered_form(after)) {
         overlay_->put(Family::Value, value_key(key, after, id), {});

@@ -12,7 +12,8 @@ using namespace dingtu::test;
 
 namespace {
 
-constexpr std::size_t little_memory = 32 << 10;  // so that everything is put aside and merged
+// So that everything is put aside and merged, by several threads.
+constexpr BulkOptions little_memory = {32 << 10, 2};
 
 /// A graph as text, ids aside.
 class Text final : public GraphSink {
