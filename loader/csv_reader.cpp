@@ -60,12 +60,15 @@ std::string_view CsvField::value(std::string& room) const {
     return room;
 }
 
-CsvReader::CsvReader(std::string path) : path_(std::move(path)), buffer_(buffer_bytes) {
+CsvReader::CsvReader(std::string path)
+    : path_(std::move(path)),
+      buffer_(new char[buffer_bytes]),
+      capacity_(buffer_bytes) {
     descriptor_ = path_ == "-" ? dup(STDIN_FILENO) : open(path_.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor_ < 0) {
         throw Error(Phase::Load, fmt::format("cannot read `{}`: {}", path_, std::strerror(errno)));
     }
-    at_ = end_ = record_begin_ = record_end_ = buffer_.data();
+    at_ = end_ = record_begin_ = record_end_ = buffer_.get();
     while (static_cast<std::size_t>(end_ - at_) < byte_order_mark.size() && refill()) {
     }
     if (between(at_, end_).starts_with(byte_order_mark)) {
@@ -85,18 +88,20 @@ bool CsvReader::refill() {
         return false;
     }
     const auto held = static_cast<std::size_t>(end_ - at_);
-    if (held * 2 > buffer_.size()) {
-        std::vector<char> wider(buffer_.size() * 2);
-        std::copy(at_, end_, wider.begin());
-        buffer_.swap(wider);
+    const bool narrow = held * 2 > capacity_;
+    if (narrow || buffer_.use_count() > 1) {
+        capacity_ *= narrow ? 2 : 1;
+        const std::shared_ptr<char[]> fresh(new char[capacity_]);
+        std::memcpy(fresh.get(), at_, held);
+        buffer_ = fresh;
     } else {
-        std::memmove(buffer_.data(), at_, held);
+        std::memmove(buffer_.get(), at_, held);
     }
-    at_ = record_begin_ = buffer_.data();
+    at_ = record_begin_ = buffer_.get();
     end_ = at_ + held;
     ssize_t count = 0;
     do {
-        count = read(descriptor_, buffer_.data() + held, buffer_.size() - held);
+        count = read(descriptor_, buffer_.get() + held, capacity_ - held);
     } while (count < 0 && errno == EINTR);
     if (count < 0) {
         throw Error(Phase::Load, fmt::format("cannot read `{}`: {}", path_, std::strerror(errno)));
@@ -227,7 +232,7 @@ CsvReader::Outcome CsvReader::scan_quoted(const char*& at, CsvField& field) {
 
 /// Reports the fault and stands at the next line, wherever the record would have ended.
 void CsvReader::refuse_record() {
-    const Error error = error_at(fault_at_, fault_);
+    const Error error = csv_error(path_, record(), fault_at_, fault_);
     skip_line();
     throw error;
 }
@@ -248,13 +253,14 @@ void CsvReader::skip_line() {
     ++next_line_;
 }
 
-Error CsvReader::error_at(const char* place, const std::string& message) const {
-    const std::string_view before = between(record_begin_, place);
+Error csv_error(const std::string& path, const CsvRecordPlace& record, const char* at,
+                const std::string& message) {
+    const std::string_view before = between(record.begin, at);
     const auto breaks = static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
     const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0
     const std::string line_text = replace_invalid_utf8(before.substr(line_begin));
-    return {Phase::Load,
-            fmt::format("{}:{}:{}: {}", path_, line_ + breaks, length(line_text) + 1, message)};
+    return {Phase::Load, fmt::format("{}:{}:{}: {}", path, record.line + breaks,
+                                     length(line_text) + 1, message)};
 }
 
 }  // namespace dingtu

@@ -22,12 +22,16 @@ bool is_property(const CsvColumn& column) {
 CsvTable::CsvTable(const std::string& path, CsvKind kind, char delimiter, bool id_needed)
     : reader_(path) {
     columns_ = open_table(reader_, kind, delimiter, id_needed);
-    values_.resize(columns_.size());
     const auto untyped = [](const CsvColumn& column) {
         return is_property(column) && !column.type;
     };
     if (std::ranges::any_of(columns_, untyped)) {
         find_types(kind, delimiter, id_needed);
+    }
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        if (is_property(columns_[i])) {
+            properties_.push_back(i);
+        }
     }
 }
 
@@ -72,36 +76,88 @@ void CsvTable::find_types(CsvKind kind, char delimiter, bool id_needed) {
     }
 }
 
-bool CsvTable::next() {
-    if (!reader_.next(fields_)) {
-        return false;
+void CsvBatch::clear(const std::string& path, std::size_t columns) {
+    path_ = path;
+    columns_ = columns;
+    records_.clear();
+    fields_.clear();
+    cells_.resize(most_rows * columns);
+    faults_.clear();
+    buffers_.clear();
+    copies_.clear();
+}
+
+const Error* CsvBatch::fault(std::size_t row) const {
+    if (faults_.empty()) {
+        return nullptr;
     }
-    if (fields_.size() != columns_.size()) {
-        throw reader_.error_at_end(
-            fmt::format("{} fields where the header has {}", fields_.size(), columns_.size()));
+    const auto found = faults_.find(row);
+    return found == faults_.end() ? nullptr : &found->second;
+}
+
+void CsvTable::next(CsvBatch& batch) {
+    batch.clear(reader_.path(), columns_.size());
+    while (batch.size() < CsvBatch::most_rows && next_row(batch)) {
     }
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-        if (!is_property(columns_[i])) {
-            continue;
+    batch.bytes_read_ = reader_.bytes_read();
+}
+
+bool CsvTable::next_row(CsvBatch& batch) {
+    const std::size_t row = batch.size();
+    try {
+        if (!reader_.next(fields_)) {
+            return false;
         }
-        if (fields_[i].absent()) {
-            values_[i] = Value();
-            continue;
+        batch.records_.push_back(reader_.record());
+        if (fields_.size() != columns_.size()) {
+            throw reader_.error_at_end(
+                fmt::format("{} fields where the header has {}", fields_.size(), columns_.size()));
         }
-        try {
-            values_[i] = parse_csv_value(*columns_[i].type, fields_[i].value(room_));
-        } catch (const Error& error) {
-            throw reader_
-                .error_at(fields_[i],
-                          fmt::format("{} (column `{}`)", error.what(), columns_[i].name))
-                .hint(error.hint());
+        if (batch.buffers_.empty() || batch.buffers_.back() != reader_.buffer()) {
+            batch.buffers_.push_back(reader_.buffer());
         }
+        batch.fields_.insert(batch.fields_.end(), fields_.begin(), fields_.end());
+        read_cells(batch);
+    } catch (const Error& error) {
+        if (error.phase() != Phase::Load) {
+            throw;
+        }
+        batch.records_.resize(row);
+        batch.records_.push_back(reader_.record());
+        batch.fields_.resize(row * columns_.size());
+        batch.fields_.resize((row + 1) * columns_.size());
+        batch.faults_.emplace(row, error);
     }
     return true;
 }
 
-std::string_view CsvTable::text(std::size_t column) {
-    return fields_[column].value(room_);
+/// The properties of the last row.
+void CsvTable::read_cells(CsvBatch& batch) {
+    const std::size_t begin = batch.fields_.size() - columns_.size();
+    for (const std::size_t i : properties_) {
+        const CsvField& field = batch.fields_[begin + i];
+        CsvCell& cell = batch.cells_[begin + i];
+        const CsvType type = *columns_[i].type;
+        cell.is_text = !field.absent() && type == CsvType{};
+        if (field.absent()) {
+            cell.value = Value();
+            continue;
+        }
+        try {
+            if (cell.is_text) {
+                cell.text = field.doubled ? *batch.copies_.emplace_back(
+                                                std::make_unique<std::string>(field.value(room_)))
+                                          : field.text;
+                check_csv_text(cell.text);
+            } else {
+                cell.value = parse_csv_value(type, field.value(room_));
+            }
+        } catch (const Error& error) {
+            throw reader_
+                .error_at(field, fmt::format("{} (column `{}`)", error.what(), columns_[i].name))
+                .hint(error.hint());
+        }
+    }
 }
 
 }  // namespace dingtu

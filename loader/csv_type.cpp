@@ -176,10 +176,7 @@ Value parse_temporal(Item item, std::string_view text) {
 
 Value parse_item(Item item, std::string_view text) {
     if (item == Item::String) {
-        if (const auto bad = invalid_utf8(text)) {
-            throw Error(Phase::Load, "text that is not UTF-8")
-                .hint("convert the file first: iconv -f GB18030 -t UTF-8 OLD.csv >NEW.csv");
-        }
+        check_csv_text(text);
         return text;
     }
     const std::string_view bare = trimmed(text);
@@ -254,6 +251,13 @@ std::optional<std::string> nearest_csv_type(std::string_view name) {
         names.emplace_back(known.name);
     }
     return nearest(to_lower(name), names);
+}
+
+void check_csv_text(std::string_view text) {
+    if (invalid_utf8(text)) {
+        throw Error(Phase::Load, "text that is not UTF-8")
+            .hint("convert the file first: iconv -f GB18030 -t UTF-8 OLD.csv >NEW.csv");
+    }
 }
 
 Value parse_csv_value(CsvType type, std::string_view text) {

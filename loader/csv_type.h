@@ -40,6 +40,9 @@ struct CsvType {
 /// is no such value.
 [[nodiscard]] Value parse_csv_value(CsvType type, std::string_view text);
 
+/// Throws Error{Load} for text that is not UTF-8.
+void check_csv_text(std::string_view text);
+
 /// Finds the type of a column from its values: integer, float or boolean if all of them are, else
 /// text.
 class CsvGuess {

@@ -96,10 +96,13 @@ void ImportRun::bad_row(const Error& error) {
     }
 }
 
-void ImportRun::storing() {
-    if (options_.on_progress) {
-        options_.on_progress({"storing", report_.nodes, report_.relationships, 0, 0});
+ImportTarget::OnProgress ImportRun::storing() const {
+    if (!options_.on_progress) {
+        return {};
     }
+    return [this](std::uint64_t done, std::uint64_t all) {
+        options_.on_progress({"storing", report_.nodes, report_.relationships, done, all});
+    };
 }
 
 void ImportRun::tell(std::uint64_t file_bytes) {
@@ -111,8 +114,9 @@ void ImportRun::tell(std::uint64_t file_bytes) {
 
 ImportReport import_graph(Store& store, const ImportOptions& options, Limits& limits) {
     // A third for sorting; the rest is for keys, buffers and the files' writers.
-    const auto target = options.match_names ? import_by_transaction(store)
-                                            : import_by_bulk(store, options.memory_bytes / 3);
+    const auto target = options.match_names
+                            ? import_by_transaction(store)
+                            : import_by_bulk(store, {options.memory_bytes / 3, options.threads});
     ImportRun run(*target, options, limits);
     for (const NodeFile& file : options.nodes) {
         import_csv_nodes(file, run);
@@ -123,8 +127,8 @@ ImportReport import_graph(Store& store, const ImportOptions& options, Limits& li
     for (const std::string& file : options.files) {
         format_of(file).import(file, run);
     }
-    run.storing();
-    target->finish(limits);
+    run.keys().clear();
+    target->finish(limits, run.storing());
     return run.report();
 }
 

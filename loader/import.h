@@ -29,8 +29,8 @@ struct ImportProgress {
     std::string_view step;  ///< "reading" or "storing"
     std::uint64_t nodes = 0;
     std::uint64_t relationships = 0;
-    std::uint64_t bytes_read = 0;  ///< of all inputs
-    std::uint64_t bytes_total = 0;
+    std::uint64_t done = 0;  ///< bytes of all inputs, or entries of the store
+    std::uint64_t all = 0;
 };
 
 struct ImportOptions {
@@ -41,6 +41,7 @@ struct ImportOptions {
     bool match_names = false;        ///< nodes join existing entities of the same name or alias
     bool skip_bad_rows = false;
     std::size_t memory_bytes = std::size_t{2} << 30;
+    unsigned threads = 1;
 
     std::function<void(const std::string&)> on_bad_row = {};      ///< "path:line:column: why"
     std::function<void(const ImportProgress&)> on_progress = {};  ///< now and then

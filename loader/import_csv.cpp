@@ -1,7 +1,7 @@
 // CSV tables as nodes and relationships.
 
 #include "base/text.h"
-#include "loader/csv_table.h"
+#include "loader/csv_stream.h"
 #include "loader/import_elements.h"
 
 #include <fmt/format.h>
@@ -29,15 +29,23 @@ std::vector<PropertyColumn> property_columns(const CsvTable& table, ImportTarget
     return properties;
 }
 
-void collect_properties(const CsvTable& table, const std::vector<PropertyColumn>& columns,
-                        ImportProperties& properties) {
-    properties.clear();
+/// A JSON column can hold what no property can.
+void check_storable(const CsvBatch& batch, std::size_t row, const PropertyColumn& column) {
+    const CsvCell& cell = batch.cell(row, column.place);
+    if (!cell.absent() && !cell.is_text && !storable(cell.value)) {
+        throw batch.error_at(row, column.place, "no value of a property");
+    }
+}
+
+template <class Id>
+void set_properties(ImportTarget& target, Id id, const std::vector<PropertyColumn>& columns,
+                    const CsvBatch& batch, std::size_t row) {
     for (const PropertyColumn& column : columns) {
-        if (!table.values()[column.place].is_null()) {
-            if (!storable(table.values()[column.place])) {
-                throw table.reader().error_at(table.field(column.place), "no value of a property");
-            }
-            properties.emplace_back(column.key, table.values()[column.place]);
+        const CsvCell& cell = batch.cell(row, column.place);
+        if (cell.is_text) {
+            target.set_text(id, column.key, cell.text);
+        } else if (!cell.value.is_null()) {
+            target.set(id, column.key, cell.value);
         }
     }
 }
@@ -53,123 +61,202 @@ public:
             labels_.push_back(target.label(name));
         }
     }
-    [[nodiscard]] std::vector<LabelId> of(CsvTable& table) const {
-        std::vector<LabelId> labels = labels_;
-        if (column_) {
-            const Value told = parse_csv_value({CsvType::Item::String, true}, table.text(*column_));
-            for (const Value& name : told.as_list()) {
-                labels.push_back(target_.label(name.as_string()));
-            }
+    /// Lives until the next call.
+    [[nodiscard]] const std::vector<LabelId>& of(const CsvBatch& batch, std::size_t row) {
+        if (!column_) {
+            return labels_;
         }
-        return labels;
+        all_ = labels_;
+        const Value told =
+            parse_csv_value({CsvType::Item::String, true}, batch.text(row, *column_, room_));
+        for (const Value& name : told.as_list()) {
+            all_.push_back(target_.label(name.as_string()));
+        }
+        return all_;
     }
 
 private:
     ImportTarget& target_;
     std::optional<std::size_t> column_;
-    std::vector<LabelId> labels_;
+    std::vector<LabelId> labels_;  // of all
+    std::vector<LabelId> all_;     // of one node
+    std::string room_;
 };
 
-/// An entity that cannot be told from others is the row's fault.
-NodeId make_node(NodeMaker& maker, const CsvTable& table, std::span<const LabelId> labels,
-                 const ImportProperties& properties) {
-    try {
-        return maker.make(labels, properties);
-    } catch (const Error& error) {
-        if (error.phase() == Phase::Load) {
-            throw table.reader().error_at(table.field(0), error.what());
-        }
-        throw;
-    }
-}
-
-/// Calls `use` for each row; bad ones are reported or end the import.
-template <class Use>
-void for_each_row(CsvTable& table, ImportRun& run, Use use) {
-    while (true) {
-        try {
-            if (!table.next()) {
-                break;
+/// Calls `prepare(batch)` for each batch, then `use(batch, row)` for each of its rows; bad ones are
+/// reported or end the import.
+template <class Prepare, class Use>
+void for_each_row(CsvTable& table, ImportRun& run, Prepare prepare, Use use) {
+    CsvStream stream(table, run.options().threads > 1);
+    std::uint64_t bytes_read = 0;
+    while (const CsvBatch* batch = stream.next()) {
+        prepare(*batch);
+        bytes_read = batch->bytes_read();
+        for (std::size_t row = 0; row < batch->size(); ++row) {
+            try {
+                if (const Error* fault = batch->fault(row)) {
+                    throw Error(*fault);
+                }
+                use(*batch, row);
+            } catch (const Error& error) {
+                run.bad_row(error);
             }
-            use();
-        } catch (const Error& error) {
-            run.bad_row(error);
+            run.row_done(bytes_read);
         }
-        run.row_done(table.reader().bytes_read());
     }
-    run.file_done(table.reader().bytes_read());
+    run.file_done(bytes_read);
 }
 
 std::string in_space(const std::string& space) {
     return space.empty() ? "" : fmt::format(" in `{}`", space);
 }
 
-/// The key in a column of ids.
-std::string_view key_in(CsvTable& table, std::size_t column) {
-    const std::string_view key = table.text(column);
-    if (key.empty()) {
-        throw table.reader().error_at(table.field(column), "an id is missing");
-    }
-    if (invalid_utf8(key)) {
-        throw table.reader().error_at(table.field(column), "an id that is not UTF-8");
-    }
-    return key;
-}
-
-/// One end of the relationships of a table.
-class EndColumn {
+/// A column of ids of nodes: those of a batch are hashed together, so that looking for one need
+/// not wait for memory.
+class KeyColumn {
 public:
-    EndColumn(CsvTable& table, ImportRun& run, Role role)
-        : table_(table),
-          place_(*find_column(table.columns(), role)),
-          name_(table.columns()[place_].space),
-          space_(run.keys().space(name_)) {}
+    KeyColumn(const CsvTable& table, ImportRun& run, std::size_t place)
+        : place_(place),
+          name_(table.columns()[place].space),
+          space_(run.keys(), name_) {}
 
-    [[nodiscard]] NodeId node() {
-        const std::string_view key = key_in(table_, place_);
-        if (const auto id = space_.find(key)) {
-            return *id;
+    [[nodiscard]] const std::string& space() const { return name_; }
+
+    void prepare(const CsvBatch& batch) {
+        hashes_.resize(batch.size());
+        for (std::size_t row = 0; row < batch.size(); ++row) {
+            hashes_[row] = space_.hash(batch.text(row, place_, room_));
         }
-        throw table_.reader().error_at(
-            table_.field(place_), fmt::format("no node has the id `{}`{}", key, in_space(name_)));
+    }
+    /// The node that has the id of the row.
+    [[nodiscard]] std::optional<NodeId> node(const CsvBatch& batch, std::size_t row) {
+        constexpr std::size_t ahead = 24;  // rows, some hundred nanoseconds
+        if (row + ahead < hashes_.size()) {
+            space_.prefetch(hashes_[row + ahead]);
+        }
+        return space_.find(hashes_[row], key(batch, row));
+    }
+    void add(const CsvBatch& batch, std::size_t row, NodeId id) {
+        space_.add(hashes_[row], key(batch, row), id);
+    }
+    /// Lives until the next call.
+    [[nodiscard]] std::string_view key(const CsvBatch& batch, std::size_t row) {
+        const std::string_view key = batch.text(row, place_, room_);
+        if (key.empty()) {
+            throw batch.error_at(row, place_, "an id is missing");
+        }
+        return key;
+    }
+    void check_text(const CsvBatch& batch, std::size_t row) {
+        if (invalid_utf8(key(batch, row))) {
+            throw error_at(batch, row, "an id that is not UTF-8");
+        }
+    }
+    [[nodiscard]] Error error_at(const CsvBatch& batch, std::size_t row,
+                                 const std::string& message) const {
+        return batch.error_at(row, place_, message);
     }
 
 private:
-    CsvTable& table_;
     std::size_t place_;
     std::string name_;
-    ImportSpace& space_;
+    ImportSpace space_;
+    std::vector<KeyHash> hashes_;  // of the batch
+    std::string room_;
+};
+
+NodeId end_node(KeyColumn& column, const CsvBatch& batch, std::size_t row) {
+    if (const auto id = column.node(batch, row)) {
+        return *id;
+    }
+    column.check_text(batch, row);
+    throw column.error_at(
+        batch, row,
+        fmt::format("no node has the id `{}`{}", column.key(batch, row), in_space(column.space())));
+}
+
+/// The rows of a file of nodes.
+class NodeRows {
+public:
+    NodeRows(const NodeFile& file, const CsvTable& table, ImportRun& run)
+        : run_(run),
+          maker_(run),
+          labels_(file.labels, table, run.target()),
+          columns_(property_columns(table, run.target())) {
+        if (const auto place = find_column(table.columns(), Role::Id)) {
+            ids_.emplace(table, run, *place);
+        }
+    }
+
+    void prepare(const CsvBatch& batch) {
+        if (ids_) {
+            ids_->prepare(batch);
+        }
+    }
+    void take(const CsvBatch& batch, std::size_t row) {
+        const auto taken = ids_ ? ids_->node(batch, row) : std::nullopt;
+        if (taken && !run_.options().match_names) {
+            throw ids_->error_at(batch, row,
+                                 fmt::format("the id `{}` is taken{}", ids_->key(batch, row),
+                                             in_space(ids_->space())));
+        }
+        for (const PropertyColumn& column : columns_) {
+            check_storable(batch, row, column);
+        }
+        if (ids_) {
+            ids_->check_text(batch, row);
+        }
+        const NodeId id = run_.options().match_names ? match(batch, row, taken) : make(batch, row);
+        if (ids_ && !taken) {
+            ids_->add(batch, row, id);
+        }
+    }
+
+private:
+    NodeId make(const CsvBatch& batch, std::size_t row) {
+        const NodeId id = run_.target().create_node(labels_.of(batch, row));
+        set_properties(run_.target(), id, columns_, batch, row);
+        ++run_.report().nodes;
+        return id;
+    }
+    /// An entity that cannot be told from others is the row's fault.
+    NodeId match(const CsvBatch& batch, std::size_t row, std::optional<NodeId> known) {
+        ImportProperties properties;
+        for (const PropertyColumn& column : columns_) {
+            if (Value value = batch.cell(row, column.place).as_value(); !value.is_null()) {
+                properties.emplace_back(column.key, std::move(value));
+            }
+        }
+        const auto& labels = labels_.of(batch, row);
+        if (known) {
+            maker_.join(*known, labels, properties);
+            return *known;
+        }
+        try {
+            return maker_.make(labels, properties);
+        } catch (const Error& error) {
+            if (error.phase() == Phase::Load) {
+                throw batch.error_at(row, 0, error.what());
+            }
+            throw;
+        }
+    }
+
+    ImportRun& run_;
+    NodeMaker maker_;
+    RowLabels labels_;
+    std::vector<PropertyColumn> columns_;
+    std::optional<KeyColumn> ids_;
 };
 
 }  // namespace
 
 void import_csv_nodes(const NodeFile& file, ImportRun& run) {
-    const bool match = run.options().match_names;
-    CsvTable table(file.path, CsvKind::Nodes, run.options().delimiter, !match);
-    NodeMaker maker(run);
-    const RowLabels labels(file.labels, table, run.target());
-    const auto columns = property_columns(table, run.target());
-    const auto id_column = find_column(table.columns(), Role::Id);
-    ImportSpace* space = id_column ? &run.keys().space(table.columns()[*id_column].space) : nullptr;
-    ImportProperties properties;
-    for_each_row(table, run, [&] {
-        const std::string_view key = id_column ? key_in(table, *id_column) : std::string_view();
-        const auto taken = space != nullptr ? space->find(key) : std::nullopt;
-        if (taken && !match) {
-            throw table.reader().error_at(
-                table.field(*id_column),
-                fmt::format("the id `{}` is taken{}", key, in_space(space->name())));
-        }
-        collect_properties(table, columns, properties);
-        if (taken) {
-            maker.join(*taken, labels.of(table), properties);
-            return;
-        }
-        const NodeId id = make_node(maker, table, labels.of(table), properties);
-        if (space != nullptr) {
-            space->add(key_in(table, *id_column), id);
-        }
-    });
+    CsvTable table(file.path, CsvKind::Nodes, run.options().delimiter, !run.options().match_names);
+    NodeRows rows(file, table, run);
+    for_each_row(
+        table, run, [&](const CsvBatch& batch) { rows.prepare(batch); },
+        [&](const CsvBatch& batch, std::size_t row) { rows.take(batch, row); });
 }
 
 void import_csv_relationships(const RelationshipFile& file, ImportRun& run) {
@@ -177,17 +264,20 @@ void import_csv_relationships(const RelationshipFile& file, ImportRun& run) {
     CsvTable table(file.path, CsvKind::Relationships, run.options().delimiter);
     const TypeId type = target.type(file.type);
     const auto columns = property_columns(table, target);
-    ImportProperties properties;
-    EndColumn start(table, run, Role::Start);
-    EndColumn end(table, run, Role::End);
-    for_each_row(table, run, [&] {
-        const NodeId from = start.node();
-        const NodeId to = end.node();
-        collect_properties(table, columns, properties);
-        const RelationshipId id = target.create_relationship(type, from, to);
-        for (const auto& [key, value] : properties) {
-            target.set(id, key, value);
+    KeyColumn start(table, run, *find_column(table.columns(), Role::Start));
+    KeyColumn end(table, run, *find_column(table.columns(), Role::End));
+    const auto prepare = [&](const CsvBatch& batch) {
+        start.prepare(batch);
+        end.prepare(batch);
+    };
+    for_each_row(table, run, prepare, [&](const CsvBatch& batch, std::size_t row) {
+        const NodeId from = end_node(start, batch, row);
+        const NodeId to = end_node(end, batch, row);
+        for (const PropertyColumn& column : columns) {
+            check_storable(batch, row, column);
         }
+        const RelationshipId id = target.create_relationship(type, from, to);
+        set_properties(target, id, columns, batch, row);
         ++run.report().relationships;
     });
 }

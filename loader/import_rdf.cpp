@@ -237,7 +237,7 @@ private:
     }
 
     void make_nodes() {
-        ImportSpace& space = run_.keys().space("iri");
+        ImportSpace space(run_.keys(), "iri");
         for (Subject& subject : subjects_) {
             if (subject.statement) {
                 continue;

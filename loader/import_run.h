@@ -33,8 +33,8 @@ public:
     }
     /// An input of that size is finished.
     void file_done(std::uint64_t file_bytes) { finished_bytes_ += file_bytes; }
-    /// All inputs are.
-    void storing();
+    /// All inputs are: what follows tells its progress through this.
+    [[nodiscard]] ImportTarget::OnProgress storing() const;
 
 private:
     void tell(std::uint64_t file_bytes);

@@ -1,7 +1,6 @@
 #include "loader/import_target.h"
 
 #include "base/error.h"
-#include "storage/bulk.h"
 #include "storage/transaction.h"
 
 namespace dingtu {
@@ -27,12 +26,18 @@ public:
     void set(RelationshipId id, KeyId key, const Value& value) override {
         transaction_->set(id, key, value);
     }
+    void set_text(NodeId id, KeyId key, std::string_view text) override {
+        transaction_->set(id, key, text);
+    }
+    void set_text(RelationshipId id, KeyId key, std::string_view text) override {
+        transaction_->set(id, key, text);
+    }
     void set_key(std::string_view space, std::string_view key, NodeId id) override {
         transaction_->set_key(space, key, id);
     }
     bool add_label(NodeId id, LabelId label) override { return transaction_->add_label(id, label); }
     const Snapshot& graph() const override { return *transaction_; }
-    void finish(Limits& limits) override {
+    void finish(Limits& limits, const OnProgress&) override {
         limits.check_now();
         transaction_->commit();
     }
@@ -43,7 +48,7 @@ private:
 
 class BulkTarget final : public ImportTarget {
 public:
-    BulkTarget(Store& store, std::size_t memory_bytes) : writer_(store, {memory_bytes, 2}) {}
+    BulkTarget(Store& store, const BulkOptions& options) : writer_(store, options) {}
 
     LabelId label(std::string_view name) override { return writer_.label(name); }
     TypeId type(std::string_view name) override { return writer_.type(name); }
@@ -58,6 +63,12 @@ public:
     void set(RelationshipId id, KeyId key, const Value& value) override {
         writer_.set(id, key, value);
     }
+    void set_text(NodeId id, KeyId key, std::string_view text) override {
+        writer_.set_text(id, key, text);
+    }
+    void set_text(RelationshipId id, KeyId key, std::string_view text) override {
+        writer_.set_text(id, key, text);
+    }
     void set_key(std::string_view space, std::string_view key, NodeId id) override {
         writer_.set_key(space, key, id);
     }
@@ -66,7 +77,9 @@ public:
         return false;
     }
     const Snapshot& graph() const override { return writer_.before(); }
-    void finish(Limits& limits) override { writer_.finish(limits); }
+    void finish(Limits& limits, const OnProgress& on_progress) override {
+        writer_.finish(limits, on_progress);
+    }
 
 private:
     BulkWriter writer_;
@@ -74,8 +87,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<ImportTarget> import_by_bulk(Store& store, std::size_t memory_bytes) {
-    return std::make_unique<BulkTarget>(store, memory_bytes);
+std::unique_ptr<ImportTarget> import_by_bulk(Store& store, const BulkOptions& options) {
+    return std::make_unique<BulkTarget>(store, options);
 }
 
 std::unique_ptr<ImportTarget> import_by_transaction(Store& store) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -69,6 +70,8 @@ ImportOptions import_options_of(const Options& options) {
     wanted.match_names = options.match == "name";
     wanted.skip_bad_rows = options.skip_bad_rows;
     wanted.memory_bytes = options.memory_mib << 20U;
+    wanted.threads =
+        options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
     return wanted;
 }
 
@@ -100,7 +103,7 @@ int run_import(const Options& options, const Console& console) {
     {
         Progress progress(console, "megabyte");
         wanted.on_progress = [&progress](const ImportProgress& now) {
-            progress.update(now.bytes_read >> 20U, now.bytes_total >> 20U);
+            progress.update(now.done >> 20U, now.all >> 20U);
         };
         wanted.on_bad_row = [&console](const std::string& row) {
             console.err << "left out: " << row << '\n';

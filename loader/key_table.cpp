@@ -1,0 +1,112 @@
+#include "loader/key_table.h"
+
+#include "base/error.h"
+
+#include <cstring>
+#include <random>
+#include <utility>
+
+namespace dingtu {
+
+namespace {
+
+__extension__ using Wide = unsigned __int128;
+
+/// Both halves of a product: each bit of it depends on all lower bits of both factors.
+std::uint64_t folded(std::uint64_t a, std::uint64_t b) {
+    const Wide product = Wide{a} * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+std::uint64_t word_at(const char* at, std::size_t size) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, at, size);
+    return word;
+}
+
+}  // namespace
+
+KeyHasher::KeyHasher() {
+    std::random_device source;
+    for (std::uint64_t& secret : secrets_) {
+        secret = std::uint64_t{source()} << 32 | source() | 1;
+    }
+}
+
+/// Multiply and fold, two rows with different secrets side by side (in the manner of Wang Yi's
+/// wyhash, where one row gives 64 bits).
+KeyHash KeyHasher::operator()(std::uint64_t space, std::string_view key) const {
+    std::uint64_t first = secrets_[0] ^ key.size();
+    std::uint64_t second = secrets_[1] ^ space;
+    const auto take = [&](std::uint64_t a, std::uint64_t b) {
+        first = folded(first ^ a, secrets_[2] ^ b);
+        second = folded(second ^ b, secrets_[3] ^ a);
+    };
+    const char* at = key.data();
+    std::size_t left = key.size();
+    for (; left > 16; left -= 16, at += 16) {
+        take(word_at(at, 8), word_at(at + 8, 8));
+    }
+    if (left >= 8) {
+        take(word_at(at, 8), word_at(at + 8, left - 8));
+    } else {
+        take(word_at(at, left), 0);
+    }
+    take(space, key.size());
+    return {folded(first, second ^ secrets_[0]), static_cast<std::uint32_t>(second ^ first >> 32)};
+}
+
+KeyTable::KeyTable() : parts_(part_count) {
+    for (Part& part : parts_) {
+        grow(part);
+    }
+}
+
+/// The place of the key, or the free one where it would be.
+std::size_t KeyTable::place_of(const Part& part, const KeyHash& hash) {
+    std::size_t place = first_place(part, hash);
+    for (;;) {
+        const Slot& slot = part.slots[place];
+        if (slot.node == free || (slot.high == hash.high && slot.low == hash.low)) {
+            return place;
+        }
+        place = place + 1 == part.slots.size() ? 0 : place + 1;
+    }
+}
+
+std::optional<NodeId> KeyTable::find(const KeyHash& hash) const {
+    const Part& part = part_of(hash);
+    const Slot& slot = part.slots[place_of(part, hash)];
+    return slot.node == free ? std::nullopt : std::optional(NodeId{slot.node});
+}
+
+std::optional<NodeId> KeyTable::insert(const KeyHash& hash, NodeId id) {
+    invariant(id.value < free, "node ids have 32 bits");
+    Part& part = parts_[hash.high >> 56];
+    const std::size_t place = place_of(part, hash);
+    if (part.slots[place].node != free) {
+        return NodeId{part.slots[place].node};
+    }
+    part.slots[place] = {hash.high, hash.low, static_cast<std::uint32_t>(id.value)};
+    ++size_;
+    // Four fifths full: beyond that the rows of taken places get long.
+    if (++part.used * 5 > part.slots.size() * 4) {
+        grow(part);
+    }
+    return std::nullopt;
+}
+
+void KeyTable::grow(Part& part) {
+    Part wider;
+    wider.slots.resize(part.slots.empty() ? 16 : part.slots.size() * 3 / 2);
+    wider.used = part.used;
+    slots_ += wider.slots.size() - part.slots.size();
+    for (const Slot& slot : part.slots) {
+        if (slot.node != free) {
+            wider.slots[place_of(wider, {slot.high, slot.low})] = slot;
+        }
+    }
+    part = std::move(wider);
+}
+
+}  // namespace dingtu
