@@ -34,8 +34,13 @@ const CsvBatch* CsvStream::next() {
     if (first) {
         now_ = std::make_unique<CsvBatch>();
     }
-    table_.next(*now_);
+    fill(*now_);
     return now_->size() == 0 ? nullptr : now_.get();
+}
+
+void CsvStream::fill(CsvBatch& batch) {
+    table_.next(batch);
+    prepare_(batch);
 }
 
 const CsvBatch* CsvStream::next_ready() {
@@ -68,7 +73,7 @@ void CsvStream::read_ahead() {
         }
         std::exception_ptr failure;
         try {
-            table_.next(*batch);
+            fill(*batch);
         } catch (...) {
             failure = std::current_exception();
         }

@@ -5,9 +5,11 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace dingtu {
@@ -15,8 +17,13 @@ namespace dingtu {
 /// The rows of a table in batches, read ahead by a thread of its own if the table is long.
 class CsvStream {
 public:
-    /// `ahead` false: no thread.
-    CsvStream(CsvTable& table, bool ahead) : table_(table), ahead_(ahead) {}
+    using Prepare = std::function<void(CsvBatch&)>;
+
+    /// `prepare` is called for each batch, in the reading thread. `ahead` false: there is none.
+    CsvStream(CsvTable& table, Prepare prepare, bool ahead)
+        : table_(table),
+          prepare_(std::move(prepare)),
+          ahead_(ahead) {}
     CsvStream(const CsvStream&) = delete;
     CsvStream& operator=(const CsvStream&) = delete;
     ~CsvStream();
@@ -31,7 +38,10 @@ private:
     void read_ahead();
     [[nodiscard]] const CsvBatch* next_ready();
 
+    void fill(CsvBatch& batch);
+
     CsvTable& table_;
+    Prepare prepare_;
     bool ahead_;
     Batch now_;  // with the caller
     std::thread reader_;

@@ -2,7 +2,9 @@
 
 #include "loader/csv_header.h"
 #include "loader/csv_reader.h"
+#include "loader/key_table.h"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -49,6 +51,15 @@ public:
                                  const std::string& message) const {
         return csv_error(path_, records_[row], field(row, column).begin(), message);
     }
+    /// What was found out ahead about the ids in a column: their hashes, and their nodes or
+    /// no_node. For whoever reads the rows; empty at first.
+    struct Keys {
+        std::vector<KeyHash> hashes;
+        std::vector<NodeId> nodes;
+    };
+    static constexpr NodeId no_node{~std::uint64_t{0}};
+    [[nodiscard]] Keys& keys(std::size_t which) { return keys_[which]; }
+    [[nodiscard]] const Keys& keys(std::size_t which) const { return keys_[which]; }
     /// How much of the file had been read when the batch was full.
     [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
 
@@ -65,6 +76,7 @@ private:
     std::map<std::size_t, Error> faults_;
     std::vector<std::shared_ptr<const char[]>> buffers_;  // that the fields lie in
     std::vector<std::unique_ptr<std::string>> copies_;  // of texts that stand otherwise in the file
+    std::array<Keys, 2> keys_;
     std::uint64_t bytes_read_ = 0;
 };
 

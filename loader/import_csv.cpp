@@ -83,14 +83,14 @@ private:
     std::string room_;
 };
 
-/// Calls `prepare(batch)` for each batch, then `use(batch, row)` for each of its rows; bad ones are
-/// reported or end the import.
+/// Calls `prepare(batch)` ahead for each batch, then `use(batch, row)` for each of its rows; bad
+/// ones are reported or end the import.
 template <class Prepare, class Use>
 void for_each_row(CsvTable& table, ImportRun& run, Prepare prepare, Use use) {
-    CsvStream stream(table, run.options().threads > 1);
+    // A transaction is read by one thread.
+    CsvStream stream(table, prepare, run.options().threads > 1 && !run.options().match_names);
     std::uint64_t bytes_read = 0;
     while (const CsvBatch* batch = stream.next()) {
-        prepare(*batch);
         bytes_read = batch->bytes_read();
         for (std::size_t row = 0; row < batch->size(); ++row) {
             try {
@@ -111,33 +111,56 @@ std::string in_space(const std::string& space) {
     return space.empty() ? "" : fmt::format(" in `{}`", space);
 }
 
-/// A column of ids of nodes: those of a batch are hashed together, so that looking for one need
-/// not wait for memory.
+/// A column of ids of nodes.
 class KeyColumn {
 public:
-    KeyColumn(const CsvTable& table, ImportRun& run, std::size_t place)
+    /// `which` of the keys of a batch are its.
+    KeyColumn(const CsvTable& table, ImportRun& run, std::size_t place, std::size_t which)
         : place_(place),
+          which_(which),
           name_(table.columns()[place].space),
           space_(run.keys(), name_) {}
 
     [[nodiscard]] const std::string& space() const { return name_; }
 
-    void prepare(const CsvBatch& batch) {
-        hashes_.resize(batch.size());
+    /// To be called ahead, by one thread.
+    void hash_all(CsvBatch& batch) {
+        auto& hashes = batch.keys(which_).hashes;
+        hashes.resize(batch.size());
         for (std::size_t row = 0; row < batch.size(); ++row) {
-            hashes_[row] = space_.hash(batch.text(row, place_, room_));
+            hashes[row] = space_.hash(batch.text(row, place_, room_ahead_));
+        }
+    }
+    /// The same, once all nodes are known.
+    void find_all(CsvBatch& batch) {
+        hash_all(batch);
+        auto& nodes = batch.keys(which_).nodes;
+        nodes.resize(batch.size());
+        for (std::size_t row = 0; row < batch.size(); ++row) {
+            prefetch_ahead(batch, row);
+            nodes[row] =
+                space_.find(batch.keys(which_).hashes[row], batch.text(row, place_, room_ahead_))
+                    .value_or(CsvBatch::no_node);
         }
     }
     /// The node that has the id of the row.
-    [[nodiscard]] std::optional<NodeId> node(const CsvBatch& batch, std::size_t row) {
-        constexpr std::size_t ahead = 24;  // rows, some hundred nanoseconds
-        if (row + ahead < hashes_.size()) {
-            space_.prefetch(hashes_[row + ahead]);
-        }
-        return space_.find(hashes_[row], key(batch, row));
+    [[nodiscard]] std::optional<NodeId> find(const CsvBatch& batch, std::size_t row) {
+        prefetch_ahead(batch, row);
+        return space_.find(batch.keys(which_).hashes[row], key(batch, row));
     }
     void add(const CsvBatch& batch, std::size_t row, NodeId id) {
-        space_.add(hashes_[row], key(batch, row), id);
+        space_.add(batch.keys(which_).hashes[row], key(batch, row), id);
+    }
+    /// What find_all found. Throws Error{Load} if it was nothing.
+    [[nodiscard]] NodeId found(const CsvBatch& batch, std::size_t row) {
+        const NodeId id = batch.keys(which_).nodes[row];
+        if (id == CsvBatch::no_node) {
+            check_text(batch, row);
+            throw error_at(
+                batch, row,
+                fmt::format("no node has the id `{}`{}", key(batch, row), in_space(name_)));
+        }
+        return id;
     }
     /// Lives until the next call.
     [[nodiscard]] std::string_view key(const CsvBatch& batch, std::size_t row) {
@@ -158,22 +181,20 @@ public:
     }
 
 private:
+    void prefetch_ahead(const CsvBatch& batch, std::size_t row) const {
+        constexpr std::size_t ahead = 24;  // rows, some hundred nanoseconds
+        if (row + ahead < batch.size()) {
+            space_.prefetch(batch.keys(which_).hashes[row + ahead]);
+        }
+    }
+
     std::size_t place_;
+    std::size_t which_;
     std::string name_;
     ImportSpace space_;
-    std::vector<KeyHash> hashes_;  // of the batch
     std::string room_;
+    std::string room_ahead_;  // of the thread that works ahead
 };
-
-NodeId end_node(KeyColumn& column, const CsvBatch& batch, std::size_t row) {
-    if (const auto id = column.node(batch, row)) {
-        return *id;
-    }
-    column.check_text(batch, row);
-    throw column.error_at(
-        batch, row,
-        fmt::format("no node has the id `{}`{}", column.key(batch, row), in_space(column.space())));
-}
 
 /// The rows of a file of nodes.
 class NodeRows {
@@ -184,17 +205,17 @@ public:
           labels_(file.labels, table, run.target()),
           columns_(property_columns(table, run.target())) {
         if (const auto place = find_column(table.columns(), Role::Id)) {
-            ids_.emplace(table, run, *place);
+            ids_.emplace(table, run, *place, 0);
         }
     }
 
-    void prepare(const CsvBatch& batch) {
+    void prepare(CsvBatch& batch) {
         if (ids_) {
-            ids_->prepare(batch);
+            ids_->hash_all(batch);
         }
     }
     void take(const CsvBatch& batch, std::size_t row) {
-        const auto taken = ids_ ? ids_->node(batch, row) : std::nullopt;
+        const auto taken = ids_ ? ids_->find(batch, row) : std::nullopt;
         if (taken && !run_.options().match_names) {
             throw ids_->error_at(batch, row,
                                  fmt::format("the id `{}` is taken{}", ids_->key(batch, row),
@@ -255,7 +276,7 @@ void import_csv_nodes(const NodeFile& file, ImportRun& run) {
     CsvTable table(file.path, CsvKind::Nodes, run.options().delimiter, !run.options().match_names);
     NodeRows rows(file, table, run);
     for_each_row(
-        table, run, [&](const CsvBatch& batch) { rows.prepare(batch); },
+        table, run, [&](CsvBatch& batch) { rows.prepare(batch); },
         [&](const CsvBatch& batch, std::size_t row) { rows.take(batch, row); });
 }
 
@@ -264,15 +285,15 @@ void import_csv_relationships(const RelationshipFile& file, ImportRun& run) {
     CsvTable table(file.path, CsvKind::Relationships, run.options().delimiter);
     const TypeId type = target.type(file.type);
     const auto columns = property_columns(table, target);
-    KeyColumn start(table, run, *find_column(table.columns(), Role::Start));
-    KeyColumn end(table, run, *find_column(table.columns(), Role::End));
-    const auto prepare = [&](const CsvBatch& batch) {
-        start.prepare(batch);
-        end.prepare(batch);
+    KeyColumn start(table, run, *find_column(table.columns(), Role::Start), 0);
+    KeyColumn end(table, run, *find_column(table.columns(), Role::End), 1);
+    const auto prepare = [&](CsvBatch& batch) {
+        start.find_all(batch);
+        end.find_all(batch);
     };
     for_each_row(table, run, prepare, [&](const CsvBatch& batch, std::size_t row) {
-        const NodeId from = end_node(start, batch, row);
-        const NodeId to = end_node(end, batch, row);
+        const NodeId from = start.found(batch, row);
+        const NodeId to = end.found(batch, row);
         for (const PropertyColumn& column : columns) {
             check_storable(batch, row, column);
         }

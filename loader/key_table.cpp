@@ -20,7 +20,9 @@ std::uint64_t folded(std::uint64_t a, std::uint64_t b) {
 
 std::uint64_t word_at(const char* at, std::size_t size) {
     std::uint64_t word = 0;
-    std::memcpy(&word, at, size);
+    if (size > 0) {  // an empty key may lie nowhere
+        std::memcpy(&word, at, size);
+    }
     return word;
 }
 
@@ -82,15 +84,15 @@ std::optional<NodeId> KeyTable::find(const KeyHash& hash) const {
 
 std::optional<NodeId> KeyTable::insert(const KeyHash& hash, NodeId id) {
     invariant(id.value < free, "node ids have 32 bits");
-    Part& part = parts_[hash.high >> 56];
+    Part& part = parts_[hash.high >> 60];
     const std::size_t place = place_of(part, hash);
     if (part.slots[place].node != free) {
         return NodeId{part.slots[place].node};
     }
     part.slots[place] = {hash.high, hash.low, static_cast<std::uint32_t>(id.value)};
     ++size_;
-    // Four fifths full: beyond that the rows of taken places get long.
-    if (++part.used * 5 > part.slots.size() * 4) {
+    // Three quarters full: beyond that the rows of taken places get long.
+    if (++part.used * 4 > part.slots.size() * 3) {
         grow(part);
     }
     return std::nullopt;
@@ -98,7 +100,7 @@ std::optional<NodeId> KeyTable::insert(const KeyHash& hash, NodeId id) {
 
 void KeyTable::grow(Part& part) {
     Part wider;
-    wider.slots.resize(part.slots.empty() ? 16 : part.slots.size() * 3 / 2);
+    wider.slots = LargeArray<Slot>(part.slots.empty() ? 64 : part.slots.size() * 3 / 2, Slot());
     wider.used = part.used;
     slots_ += wider.slots.size() - part.slots.size();
     for (const Slot& slot : part.slots) {

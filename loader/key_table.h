@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/graph.h"
+#include "storage/large_array.h"
 
 #include <array>
 #include <cstddef>
@@ -31,7 +32,7 @@ private:
 };
 
 /// Which node a key belongs to, in 16 bytes a key and some room: open addressing with linear
-/// probing in 256 parts, so that growing needs no second copy of all.
+/// probing in 16 parts, so that growing needs no second copy of all.
 class KeyTable {
 public:
     KeyTable();
@@ -55,13 +56,13 @@ private:
         std::uint32_t node = free;
     };
     struct Part {
-        std::vector<Slot> slots;
+        LargeArray<Slot> slots;
         std::size_t used = 0;
     };
     static constexpr std::uint32_t free = 0xFFFFFFFF;  // no node has this id
-    static constexpr std::size_t part_count = 256;
+    static constexpr std::size_t part_count = 16;
 
-    [[nodiscard]] const Part& part_of(const KeyHash& hash) const { return parts_[hash.high >> 56]; }
+    [[nodiscard]] const Part& part_of(const KeyHash& hash) const { return parts_[hash.high >> 60]; }
     [[nodiscard]] static std::size_t first_place(const Part& part, const KeyHash& hash) {
         // The middle bits as a fraction of the places; the upper ones chose the part.
         return (hash.high >> 24 & 0xFFFFFFFF) * part.slots.size() >> 32;

@@ -182,7 +182,7 @@ void BulkWriter::Work::flush_names() {
 
 void BulkWriter::Work::spill_if_full() {
     // While they are gathered, other things want memory too.
-    const std::size_t most_bytes = options_.memory_bytes / 8;
+    const std::size_t most_bytes = options_.memory_bytes / 4;
     if ((++calls_ & 0xFFF) != 0) {
         return;
     }

@@ -118,10 +118,11 @@ private:
 };
 
 void GatheredWriter::run() {
-    // The last is taken first: the longest, so that no thread is left with it at the end.
-    std::vector<Task> tasks = {&GatheredWriter::write_names,    &GatheredWriter::write_ends,
-                               &GatheredWriter::write_keys,     &GatheredWriter::write_columns,
-                               &GatheredWriter::write_postings, &GatheredWriter::write_adjacency};
+    // The last is taken first: what holds memory, then the longest, so that no thread is left with
+    // it at the end.
+    std::vector<Task> tasks = {&GatheredWriter::write_names,     &GatheredWriter::write_ends,
+                               &GatheredWriter::write_columns,   &GatheredWriter::write_postings,
+                               &GatheredWriter::write_adjacency, &GatheredWriter::write_keys};
     std::vector<std::future<void>> threads;
     for (unsigned i = 0; i < std::max(pace_.threads, 1U); ++i) {
         threads.push_back(std::async(std::launch::async, [&] { take_tasks(tasks); }));
@@ -239,12 +240,12 @@ void GatheredWriter::write_columns(Steps& steps) {
 }
 
 void GatheredWriter::write_postings(Steps& steps) {
+    KeySorter entries;
+    std::string entry;
     for (const auto& [column, log] : gathered_.columns) {
         if (column.first != node_scope) {
             continue;
         }
-        KeySorter entries;
-        std::string entry;
         log.for_each_part([&](std::uint64_t first_id, std::string_view page) {
             for_each_ordered(first_id, page, [&](std::uint64_t id, std::string_view form) {
                 entry = form;

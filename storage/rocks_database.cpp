@@ -88,6 +88,7 @@ rocksdb::ColumnFamilyOptions family_options(Family family,
     rocksdb::ColumnFamilyOptions options;
     options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
     options.compression = traits.compression;
+    options.compression_opts.level = 1;  // of zstd: half the time of 3 for two per cent more bytes
     options.write_buffer_size = std::size_t{16} << 20;
     options.level_compaction_dynamic_level_bytes = true;
     return options;

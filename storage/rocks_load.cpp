@@ -20,7 +20,8 @@ public:
         : database_(database),
           family_(family),
           options_(database_options(Mode::ReadWrite), family_options(family, database->cache)),
-          writer_(rocksdb::EnvOptions(), options_) {}
+          // What was written is read soon: it stays in the page cache.
+          writer_(rocksdb::EnvOptions(), options_, nullptr, false) {}
 
     void put(std::string_view key, std::string_view value) {
         open_file();

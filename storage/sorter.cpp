@@ -5,13 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <memory>
 #include <string>
 
 namespace dingtu {
 namespace {
 
 constexpr std::size_t sizes_width = 8;  // two numbers of four bytes before key and value
-constexpr std::size_t piece_bytes = std::size_t{1} << 20;
+constexpr std::size_t least_piece_bytes = std::size_t{16} << 10;
+constexpr std::size_t piece_bytes = std::size_t{2} << 20;
 
 std::uint32_t number_at(const char* at) {
     std::uint32_t number = 0;
@@ -91,21 +93,33 @@ void KeySorter::add(std::string_view key, std::string_view value) {
 }
 
 char* KeySorter::room_for(std::size_t size) {
-    if (size > free_bytes_) {
-        free_bytes_ = std::max(size, piece_bytes);
-        free_ = arena_.emplace_back(new char[free_bytes_]).get();
-        arena_bytes_ += free_bytes_;
+    while (size > free_bytes_) {
+        if (pieces_used_ == arena_.size()) {
+            const std::size_t usual = std::clamp(arena_bytes_, least_piece_bytes, piece_bytes);
+            arena_bytes_ += arena_.emplace_back(std::max(size, usual)).size();
+        }
+        free_ = arena_[pieces_used_].data();
+        free_bytes_ = arena_[pieces_used_].size();
+        ++pieces_used_;
     }
     char* room = free_;
     free_ += size;
     free_bytes_ -= size;
+    used_bytes_ += size;
     return room;
+}
+
+void KeySorter::clear_memory() {
+    places_.clear();
+    pieces_used_ = 0;
+    free_bytes_ = 0;
+    used_bytes_ = 0;
+    ascending_ = true;
 }
 
 void KeySorter::sort() {
     if (!ascending_) {
         sort_places(places_, 0);
-        spare_ = std::vector<Place>();
     }
 }
 
@@ -189,19 +203,17 @@ void KeySorter::spill() {
         spilled_.append(whole(place.entry));
     }
     runs_.push_back({begin, spilled_.size()});
-    places_ = std::vector<Place>();
-    arena_.clear();
-    arena_bytes_ = 0;
-    free_bytes_ = 0;
-    ascending_ = true;
+    clear_memory();
 }
 
 void KeySorter::drain(
     const std::function<void(std::string_view key, std::string_view value)>& use) {
     if (runs_.empty()) {
         sort();
-        for (const Place& place : places_) {
-            use(key_of(place.entry), value_of(place.entry));
+        constexpr std::size_t ahead = 16;  // entries; they lie anywhere in memory
+        for (std::size_t i = 0; i < places_.size(); ++i) {
+            __builtin_prefetch(places_[std::min(i + ahead, places_.size() - 1)].entry);
+            use(key_of(places_[i].entry), value_of(places_[i].entry));
         }
     } else {
         spill();
@@ -212,8 +224,11 @@ void KeySorter::drain(
         merge(
             sources, [](const RunReader& a, const RunReader& b) { return a.key() < b.key(); },
             [&](const RunReader& at) { use(at.key(), at.value()); });
+        spilled_ = TempLog();
+        runs_.clear();
     }
-    *this = KeySorter();
+    clear_memory();
+    count_ = 0;
 }
 
 }  // namespace dingtu

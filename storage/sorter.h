@@ -1,10 +1,10 @@
 #pragma once
 
+#include "storage/large_array.h"
 #include "storage/temp_log.h"
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -17,13 +17,11 @@ class KeySorter {
 public:
     void add(std::string_view key, std::string_view value);
     /// Memory in use now.
-    [[nodiscard]] std::size_t bytes() const {
-        return arena_bytes_ + places_.capacity() * sizeof(Place);
-    }
+    [[nodiscard]] std::size_t bytes() const { return used_bytes_ + places_.size() * sizeof(Place); }
     [[nodiscard]] std::uint64_t count() const { return count_; }
     /// Puts what is in memory aside.
     void spill();
-    /// Calls back for every entry in the order of the keys, then is empty.
+    /// Calls back for every entry in the order of the keys, then is empty; its memory it keeps.
     void drain(const std::function<void(std::string_view key, std::string_view value)>& use);
 
 private:
@@ -39,10 +37,13 @@ private:
     void sort_places(std::span<Place> places, std::size_t depth);
     void order_by_word(std::span<Place> places);
     [[nodiscard]] char* room_for(std::size_t size);
+    void clear_memory();
 
-    std::vector<std::unique_ptr<char[]>> arena_;
+    std::vector<LargeArray<char>> arena_;
     std::size_t arena_bytes_ = 0;
-    char* free_ = nullptr;  // in the last piece of the arena
+    std::size_t used_bytes_ = 0;
+    std::size_t pieces_used_ = 0;
+    char* free_ = nullptr;  // in the last piece that is used
     std::size_t free_bytes_ = 0;
     std::vector<Place> places_;
     std::vector<Place> spare_;  // while sorting
