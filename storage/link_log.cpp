@@ -1,11 +1,13 @@
 #include "storage/link_log.h"
 
+#include "storage/large_array.h"
 #include "storage/merge.h"
+#include "storage/radix.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace dingtu {
@@ -17,34 +19,9 @@ Link link_at(TempLog::Reader& in) {
     return link;
 }
 
-// Sorts by subject and other, keeping the order of links that agree in both: least significant
-// digit first, eleven bits at a time. Digits that are the same everywhere cost one look.
-void radix_sort(std::vector<Link>& links, std::vector<Link>& spare) {
-    constexpr unsigned digit_bits = 11;
-    constexpr std::size_t digits = std::size_t{1} << digit_bits;
-    const auto key_of = [](const Link& link) {
-        return std::uint64_t{link.subject} << 32 | link.other;
-    };
-    spare.resize(links.size());
-    for (unsigned shift = 0; shift < 64; shift += digit_bits) {
-        const auto digit_of = [&](const Link& link) {
-            return (key_of(link) >> shift) & (digits - 1);
-        };
-        std::array<std::size_t, digits + 1> begins{};
-        for (const Link& link : links) {
-            ++begins[digit_of(link) + 1];
-        }
-        if (begins[digit_of(links.front()) + 1] == links.size()) {
-            continue;
-        }
-        for (std::size_t digit = 0; digit < digits; ++digit) {
-            begins[digit + 1] += begins[digit];
-        }
-        for (const Link& link : links) {
-            spare[begins[digit_of(link)]++] = link;
-        }
-        links.swap(spare);
-    }
+// What decides the order; links that agree in it come in the order of their serial numbers.
+std::uint64_t key_of(const Link& link) {
+    return std::uint64_t{link.subject} << 32 | link.other;
 }
 
 class LinkRun {
@@ -78,32 +55,34 @@ void LinkLog::for_each(const std::function<void(const Link&)>& use) const {
 void LinkLog::sorted(bool swapped, std::size_t memory_bytes,
                      const std::function<void(const Link&)>& use) const {
     const std::size_t most = std::max<std::size_t>(memory_bytes / (2 * sizeof(Link)), 1024);
+    const std::size_t held = std::min<std::uint64_t>(count_, most);
+    LargeArray<Link> links(held);
+    LargeArray<Link> spare(held);
     TempLog runs;
     std::vector<std::uint64_t> begins;
-    std::vector<Link> links;
-    std::vector<Link> spare;
     auto in = log_.read();
     for (std::uint64_t left = count_; left > 0;) {
-        links.resize(std::min<std::uint64_t>(left, most));
-        left -= links.size();
-        for (Link& link : links) {
+        const std::span<Link> now(links.data(), std::min<std::uint64_t>(left, most));
+        left -= now.size();
+        for (Link& link : now) {
             link = link_at(in);
             if (swapped) {
                 std::swap(link.subject, link.other);
             }
         }
-        radix_sort(links, spare);
-        if (links.size() == count_) {
-            std::for_each(links.begin(), links.end(), use);
+        const std::span<Link> in_order =
+            radix_sort(now, std::span(spare.data(), now.size()), key_of);
+        if (in_order.size() == count_) {
+            std::for_each(in_order.begin(), in_order.end(), use);
             return;
         }
         begins.push_back(runs.size());
-        for (const Link& link : links) {
+        for (const Link& link : in_order) {
             runs.append({reinterpret_cast<const char*>(&link), sizeof link});
         }
     }
-    links = std::vector<Link>();
-    spare = std::vector<Link>();
+    links = LargeArray<Link>();
+    spare = LargeArray<Link>();
     std::vector<std::unique_ptr<LinkRun>> sources;
     for (std::size_t i = 0; i < begins.size(); ++i) {
         const std::uint64_t end = i + 1 < begins.size() ? begins[i + 1] : runs.size();

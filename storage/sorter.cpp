@@ -1,9 +1,9 @@
 #include "storage/sorter.h"
 
 #include "storage/merge.h"
+#include "storage/radix.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -85,41 +85,72 @@ void KeySorter::add(std::string_view key, std::string_view value) {
     put_number(entry + 4, value.size());
     std::copy(key.begin(), key.end(), entry + sizes_width);
     std::copy(value.begin(), value.end(), entry + sizes_width + key.size());
-    if (ascending_ && !places_.empty()) {
-        ascending_ = key_of(places_.back().entry) < key;
-    }
-    places_.push_back({word_of(key, 0), entry});
+    ascending_ = ascending_ && (last_ == nullptr || key_of(last_) < key);
+    last_ = entry;
+    ++in_memory_;
     ++count_;
 }
 
 char* KeySorter::room_for(std::size_t size) {
-    while (size > free_bytes_) {
-        if (pieces_used_ == arena_.size()) {
-            const std::size_t usual = std::clamp(arena_bytes_, least_piece_bytes, piece_bytes);
-            arena_bytes_ += arena_.emplace_back(std::max(size, usual)).size();
+    while (present_ == pieces_.size() ||
+           pieces_[present_].used + size > pieces_[present_].bytes.size()) {
+        if (present_ < pieces_.size()) {
+            ++present_;
         }
-        free_ = arena_[pieces_used_].data();
-        free_bytes_ = arena_[pieces_used_].size();
-        ++pieces_used_;
+        if (present_ == pieces_.size()) {
+            const std::size_t usual = std::clamp(used_bytes_, least_piece_bytes, piece_bytes);
+            pieces_.push_back({LargeArray<char>(std::max(size, usual)), 0});
+        }
     }
-    char* room = free_;
-    free_ += size;
-    free_bytes_ -= size;
+    Piece& piece = pieces_[present_];
+    char* room = piece.bytes.data() + piece.used;
+    piece.used += size;
     used_bytes_ += size;
     return room;
 }
 
 void KeySorter::clear_memory() {
-    places_.clear();
-    pieces_used_ = 0;
-    free_bytes_ = 0;
+    for (Piece& piece : pieces_) {
+        piece.used = 0;
+    }
+    present_ = 0;
     used_bytes_ = 0;
+    in_memory_ = 0;
+    last_ = nullptr;
     ascending_ = true;
 }
 
-void KeySorter::sort() {
-    if (!ascending_) {
-        sort_places(places_, 0);
+// As they were added.
+template <class Use>
+void KeySorter::for_each_entry(Use use) const {
+    for (const Piece& piece : pieces_) {
+        const char* const begin = piece.bytes.begin();
+        for (std::size_t at = 0; at < piece.used; at += whole(begin + at).size()) {
+            use(begin + at);
+        }
+    }
+}
+
+template <class Use>
+void KeySorter::for_each_sorted(Use use) {
+    if (ascending_) {
+        for_each_entry(use);
+        return;
+    }
+    if (places_.size() < in_memory_) {
+        places_ = LargeArray<Place>(in_memory_);
+        spare_ = LargeArray<Place>(in_memory_);
+    }
+    std::size_t next = 0;
+    for_each_entry([&](const char* entry) {
+        places_[next++] = {word_of(key_of(entry), 0), entry};
+    });
+    const std::span<Place> places(places_.data(), in_memory_);
+    sort_places(places, 0);
+    constexpr std::size_t ahead = 16;  // entries; they lie anywhere in memory
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        __builtin_prefetch(places[std::min(i + ahead, places.size() - 1)].entry);
+        use(places[i].entry);
     }
 }
 
@@ -155,53 +186,25 @@ void KeySorter::sort_places(std::span<Place> places, std::size_t depth) {
     }
 }
 
-/// Least significant digit first, eleven bits at a time; digits that are the same everywhere cost
-/// one look.
 void KeySorter::order_by_word(std::span<Place> places) {
     constexpr std::size_t worth_counting = 4096;
-    constexpr unsigned digit_bits = 11;
-    constexpr std::size_t digits = std::size_t{1} << digit_bits;
     if (places.size() < worth_counting) {
         std::ranges::sort(places, {}, &Place::word);
         return;
     }
-    spare_.resize(std::max(spare_.size(), places.size()));
-    const std::span<Place> spare = std::span(spare_).first(places.size());
-    std::span<Place> from = places;
-    std::span<Place> to = spare;
-    for (unsigned shift = 0; shift < 64; shift += digit_bits) {
-        const auto digit_of = [&](const Place& place) {
-            return (place.word >> shift) & (digits - 1);
-        };
-        std::array<std::size_t, digits + 1> begins{};
-        for (const Place& place : from) {
-            ++begins[digit_of(place) + 1];
-        }
-        if (begins[digit_of(from.front()) + 1] == from.size()) {
-            continue;
-        }
-        for (std::size_t digit = 0; digit < digits; ++digit) {
-            begins[digit + 1] += begins[digit];
-        }
-        for (const Place& place : from) {
-            to[begins[digit_of(place)]++] = place;
-        }
-        std::swap(from, to);
-    }
-    if (from.data() != places.data()) {
-        std::ranges::copy(from, places.begin());
+    const std::span<Place> sorted = radix_sort(places, std::span(spare_.data(), places.size()),
+                                               [](const Place& place) { return place.word; });
+    if (sorted.data() != places.data()) {
+        std::ranges::copy(sorted, places.begin());
     }
 }
 
 void KeySorter::spill() {
-    if (places_.empty()) {
+    if (in_memory_ == 0) {
         return;
     }
-    sort();
     const std::uint64_t begin = spilled_.size();
-    for (const Place& place : places_) {
-        spilled_.append(whole(place.entry));
-    }
+    for_each_sorted([&](const char* entry) { spilled_.append(whole(entry)); });
     runs_.push_back({begin, spilled_.size()});
     clear_memory();
 }
@@ -209,12 +212,7 @@ void KeySorter::spill() {
 void KeySorter::drain(
     const std::function<void(std::string_view key, std::string_view value)>& use) {
     if (runs_.empty()) {
-        sort();
-        constexpr std::size_t ahead = 16;  // entries; they lie anywhere in memory
-        for (std::size_t i = 0; i < places_.size(); ++i) {
-            __builtin_prefetch(places_[std::min(i + ahead, places_.size() - 1)].entry);
-            use(key_of(places_[i].entry), value_of(places_[i].entry));
-        }
+        for_each_sorted([&](const char* entry) { use(key_of(entry), value_of(entry)); });
     } else {
         spill();
         std::vector<std::unique_ptr<RunReader>> sources;

@@ -16,8 +16,10 @@ namespace dingtu {
 class KeySorter {
 public:
     void add(std::string_view key, std::string_view value);
-    /// Memory in use now.
-    [[nodiscard]] std::size_t bytes() const { return used_bytes_ + places_.size() * sizeof(Place); }
+    /// Memory that is needed to sort what is in memory now.
+    [[nodiscard]] std::size_t bytes() const {
+        return used_bytes_ + (ascending_ ? 0 : in_memory_ * 2 * sizeof(Place));
+    }
     [[nodiscard]] std::uint64_t count() const { return count_; }
     /// Puts what is in memory aside.
     void spill();
@@ -33,21 +35,28 @@ private:
         std::uint64_t begin = 0;
         std::uint64_t end = 0;
     };
-    void sort();
+    struct Piece {
+        LargeArray<char> bytes;
+        std::size_t used = 0;
+    };
+
+    [[nodiscard]] char* room_for(std::size_t size);
+    template <class Use>
+    void for_each_entry(Use use) const;
+    template <class Use>
+    void for_each_sorted(Use use);
     void sort_places(std::span<Place> places, std::size_t depth);
     void order_by_word(std::span<Place> places);
-    [[nodiscard]] char* room_for(std::size_t size);
     void clear_memory();
 
-    std::vector<LargeArray<char>> arena_;
-    std::size_t arena_bytes_ = 0;
+    std::vector<Piece> pieces_;
+    std::size_t present_ = 0;  // piece, which is filled
     std::size_t used_bytes_ = 0;
-    std::size_t pieces_used_ = 0;
-    char* free_ = nullptr;  // in the last piece that is used
-    std::size_t free_bytes_ = 0;
-    std::vector<Place> places_;
-    std::vector<Place> spare_;  // while sorting
-    bool ascending_ = true;     // so far, in memory
+    std::size_t in_memory_ = 0;   // entries
+    const char* last_ = nullptr;  // entry
+    bool ascending_ = true;       // so far, in memory
+    LargeArray<Place> places_;    // while sorting
+    LargeArray<Place> spare_;     // as many
     std::uint64_t count_ = 0;
     TempLog spilled_;
     std::vector<Run> runs_;
