@@ -151,13 +151,20 @@ RocksDatabase::RocksDatabase(const std::filesystem::path& folder, Mode mode)
     for (std::size_t i = 0; i < family_count; ++i) {
         descriptors.emplace_back(std::string(family_names[i]), family_options(family_at(i), cache));
     }
-    const auto options = database_options(mode);
+    auto options = database_options(mode);
+    if (mode == Mode::Create && !std::filesystem::exists(folder / "CURRENT")) {
+        new_files_ = std::make_unique<NewFiles>();
+        options.env = new_files_->env();
+    }
     const auto open_for_reading = [&] {
         return rocksdb::DB::OpenForReadOnly(options, name, descriptors, &families, &db);
     };
     check(mode == Mode::ReadOnly
               ? read_beside_a_writer(folder, open_for_reading, [this] { close(); })
               : rocksdb::DB::Open(options, name, descriptors, &families, &db));
+    if (new_files_ != nullptr) {
+        new_files_->finish(folder);
+    }
     if (mode != Mode::ReadOnly) {  // and so the lock is ours
         std::error_code ignored;   // what cannot be removed is in nobody's way
         std::filesystem::remove_all(staging_folder(folder), ignored);

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "storage/kv.h"
+#include "storage/rocks_files.h"
 #include "storage/store.h"
 
 #include <filesystem>
@@ -73,6 +74,8 @@ public:
 
 private:
     void close();
+
+    std::unique_ptr<NewFiles> new_files_;  // null: the database was there
 };
 
 [[nodiscard]] std::shared_ptr<const KvReader> take_snapshot(
