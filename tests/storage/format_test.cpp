@@ -1,3 +1,4 @@
+#include "storage/bulk.h"
 #include "storage/bytes.h"
 #include "storage/column_page.h"
 #include "storage/graph_store.h"
@@ -379,4 +380,50 @@ TEST_CASE("a small graph has the bytes of the format", "[storage]") {
                                                                    "0000"
                                                                    "0000000000=0C010405412062"});
     CHECK(entries(*keys, Family::Attachment) == std::vector<std::string>{"646F63=78"});
+}
+
+TEST_CASE("nodes with the same value share a posting until one of them changes", "[storage]") {
+    GraphStore store(open_memory(), "memory");
+    BulkWriter bulk(store);
+    const KeyId key = bulk.key("级别");
+    std::vector<NodeId> nodes;
+    for (int i = 0; i < 300; ++i) {
+        nodes.push_back(bulk.create_node({}));
+        bulk.set(nodes.back(), key, i == 1 || i == 299 ? "乙" : "甲");
+    }
+    Limits limits;
+    bulk.finish(limits);
+    const auto second =
+        "00000000"
+        "06E4B999"
+        "0000"
+        "0000000001=AA02";
+    auto postings = entries(*store.keys().snapshot(), Family::Posting);
+    REQUIRE(postings.size() == 2);
+    CHECK(postings[0] == second);
+    CHECK(
+        postings[1].starts_with("00000000"
+                                "06E794B2"
+                                "0000"
+                                "0000000000=0201"));
+
+    const auto write = store.begin();
+    write->set(nodes[299], key, "甲");
+    write->commit();
+    CHECK(entries(*store.keys().snapshot(), Family::Value) ==
+          std::vector<std::string>{"00000000"
+                                   "06E4B999"
+                                   "0000"
+                                   "000000012B=00",
+                                   "00000000"
+                                   "06E794B2"
+                                   "0000"
+                                   "000000012B="});
+    CHECK(store.snapshot()->nodes_with(key, "乙") == std::vector{nodes[1]});
+    CHECK(store.snapshot()->nodes_with(key, "甲").size() == 299);
+    CHECK(faults(store).empty());
+    store.compact();
+    CHECK(entries(*store.keys().snapshot(), Family::Value).empty());
+    CHECK(store.snapshot()->nodes_with(key, "乙") == std::vector{nodes[1]});
+    CHECK(faults(store).empty());
 }
