@@ -26,6 +26,8 @@ struct JoinQuery {
         std::vector<ExpressionPtr> conditions;  ///< they read this variable only
         std::optional<Find> find;               ///< an index that serves one of the conditions
         std::string name;                       ///< for PROFILE
+        std::size_t clause =
+            0;  ///< which OPTIONAL MATCH asks for it, from 1 on; 0: it must be there
     };
     struct Edge {
         Slot slot = 0;
@@ -41,6 +43,10 @@ struct JoinQuery {
         NameTest types;
     };
     using Pairs = std::vector<std::pair<std::size_t, std::size_t>>;
+
+    /// Takes in an OPTIONAL MATCH that starts from variables of this join: its combinations count,
+    /// and count as one where there is none. False, and nothing is changed, if it cannot be done.
+    [[nodiscard]] bool take_in_optional(const JoinQuery& inner);
 
     std::vector<Variable> variables;
     std::vector<Edge> edges;

@@ -38,14 +38,37 @@ StepPtr limit_sort(const StepPtr& step) {
     return step_over(*limit, skip == nullptr ? top : step_over(*skip, top));
 }
 
+/// An OPTIONAL MATCH over a join as one join, for where its rows are only counted; null if it is
+/// none or cannot be taken in.
+StepPtr with_optional(const StepPtr& step) {
+    if (!std::holds_alternative<plan::Optional>(step->node)) {
+        return std::holds_alternative<plan::Join>(step->node) ? step : nullptr;
+    }
+    const StepPtr outer = with_optional(step->children[0]);
+    const auto* inner = std::get_if<plan::Join>(&step->children[1]->node);
+    const bool bare = inner != nullptr && std::holds_alternative<plan::Argument>(
+                                              step->children[1]->children.front()->node);
+    if (!outer || !bare) {
+        return nullptr;
+    }
+    plan::Join whole = std::get<plan::Join>(outer->node);
+    auto query = std::make_shared<JoinQuery>(*whole.query);
+    if (!query->take_in_optional(*inner->query)) {
+        return nullptr;
+    }
+    whole.query = std::move(query);
+    whole.classic = step;
+    return std::make_shared<plan::Step>(plan::Step{std::move(whole), outer->children});
+}
+
 /// The rows of a join below, through steps that take each row by itself, with `change` made to the
 /// join; null if there is none.
 template <class Change>
 StepPtr change_join(const StepPtr& step, Change change) {
-    if (const auto* join = std::get_if<plan::Join>(&step->node)) {
-        plan::Join changed = *join;
+    if (const StepPtr join = with_optional(step)) {
+        plan::Join changed = std::get<plan::Join>(join->node);
         change(changed);
-        return std::make_shared<plan::Step>(plan::Step{std::move(changed), step->children});
+        return std::make_shared<plan::Step>(plan::Step{std::move(changed), join->children});
     }
     bool row_by_row = std::holds_alternative<plan::Project>(step->node) ||
                       std::holds_alternative<plan::Filter>(step->node);

@@ -27,8 +27,12 @@ protected:
                                                        std::size_t variable) const;
     /// Whether an edge joins the variable to one of `bound`.
     [[nodiscard]] bool touches(std::size_t variable, const Set& bound) const;
-    /// Connected groups of the variables in `of`; they hang together by whatever speaks of two.
-    [[nodiscard]] std::vector<Set> components(const Set& of) const;
+    /// Connected groups of the variables in `of`; they hang together by whatever speaks of two, and
+    /// by an OPTIONAL MATCH later than `entered`, which is one whole until one of its variables has
+    /// been taken.
+    [[nodiscard]] std::vector<Set> components(const Set& of, std::size_t entered) const;
+    /// The first OPTIONAL MATCH that asks for a variable of the set; 0 if one must be there.
+    [[nodiscard]] std::size_t first_clause(const Set& set) const;
     [[nodiscard]] std::array<std::size_t, 2> ends(std::size_t edge) const;
     /// The bound variables that a part's count depends on.
     [[nodiscard]] Set boundary_of(const Set& part, const Set& bound) const;

@@ -43,6 +43,9 @@ public:
     }
 
     std::optional<Program> make() {
+        if (wants_optional()) {
+            return std::nullopt;
+        }
         Set bound(query_.variables.size());
         for (std::size_t i = 0; i < bound.size(); ++i) {
             bound[i] = query_.variables[i].known;
@@ -56,11 +59,23 @@ public:
     }
 
 private:
+    /// What an OPTIONAL MATCH finds can only be counted here.
+    [[nodiscard]] bool wants_optional() const {
+        for (std::size_t i = 0; i < to_enumerate_.size(); ++i) {
+            if (to_enumerate_[i] && query_.variables[i].clause != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     // ---- the variables that are enumerated ----
 
     void make_prefix(Set bound, Program& program) {
-        Set left = bound;
-        left.flip();
+        Set left(bound.size());
+        for (std::size_t i = 0; i < left.size(); ++i) {
+            left[i] = !bound[i] && query_.variables[i].clause == 0;
+        }
         double evaluations = 1;
         std::vector<Set> bound_at{bound};  // before each level
         while (has_wanted(left)) {
@@ -71,7 +86,9 @@ private:
             left[next] = false;
             bound_at.push_back(bound);
         }
-        for (const Set& part : components(left)) {
+        left = bound;
+        left.flip();
+        for (const Set& part : components(left, 0)) {
             // As early as the variables that it hangs on have values: a count of 0 ends the row
             // there.
             Set boundary = boundary_of(part, bound);
@@ -80,7 +97,7 @@ private:
                 ++level;
             }
             Part made;
-            plan_part(bound, part, evaluations, &made);
+            plan_part(bound, part, evaluations, 0, &made);
             (level == 0 ? program.start : program.prefix[level - 1].parts)
                 .push_back(std::move(made));
         }
@@ -108,7 +125,7 @@ private:
     [[nodiscard]] std::size_t next_to_enumerate(const Set& bound, const Set& left) const {
         std::size_t best = SIZE_MAX;
         double least = std::numeric_limits<double>::infinity();
-        for (const Set& part : components(left)) {
+        for (const Set& part : components(left, 0)) {
             if (!has_wanted(part)) {
                 continue;
             }
@@ -145,7 +162,7 @@ private:
             if (!other || !rest[*other]) {
                 continue;
             }
-            for (const Set& piece : components(rest)) {
+            for (const Set& piece : components(rest, 0)) {
                 if (piece[*other] && has_wanted(piece)) {
                     return true;
                 }
@@ -187,8 +204,11 @@ private:
 
     // ---- the variables that are counted ----
 
-    /// Plans one part; returns its expected cost, and makes it if `out` is given.
-    double plan_part(const Set& bound, const Set& part, double evaluations, Part* out) {
+    /// Plans one part; returns its expected cost, and makes it if `out` is given. `entered`: the
+    /// OPTIONAL MATCH that the part is within.
+    double plan_part(const Set& bound, const Set& part, double evaluations, std::size_t entered,
+                     Part* out) {
+        const std::size_t clause = first_clause(part);
         std::size_t variable = next_to_count(bound, part, evaluations);
         Set boundary = boundary_of(part, bound);
         bool remembers = std::count(boundary.begin(), boundary.end(), true) == 1 &&
@@ -202,6 +222,7 @@ private:
         double cost = evaluations * (read_off(variable, bound, part) ? 1 : 1 + fan);
         if (out != nullptr) {
             out->level = std::make_unique<Level>(make_level(variable, bound, evaluations));
+            out->optional = clause > entered;
             if (remembers) {
                 out->memo.emplace(limits_);
                 out->boundary = single;
@@ -211,9 +232,10 @@ private:
         inner[variable] = true;
         Set rest = part;
         rest[variable] = false;
-        for (const Set& piece : components(rest)) {
+        for (const Set& piece : components(rest, clause)) {
             Part made;
-            cost += plan_part(inner, piece, evaluations * fan, out == nullptr ? nullptr : &made);
+            cost += plan_part(inner, piece, evaluations * fan, clause,
+                              out == nullptr ? nullptr : &made);
             if (out != nullptr) {
                 out->level->parts.push_back(std::move(made));
             }
@@ -243,11 +265,13 @@ private:
         std::size_t best = SIZE_MAX;
         double least = std::numeric_limits<double>::infinity();
         bool attached = false;
+        Set choice = part;
         for (std::size_t i = 0; i < part.size(); ++i) {
-            attached = attached || (part[i] && touches(i, bound));
+            choice[i] = part[i] && query_.variables[i].clause == first_clause(part);
+            attached = attached || (choice[i] && touches(i, bound));
         }
         for (std::size_t i = 0; i < part.size(); ++i) {
-            if (!part[i] || (attached && !touches(i, bound))) {
+            if (!choice[i] || (attached && !touches(i, bound))) {
                 continue;
             }
             double cost = attached ? fan_out(i, bound) : cost_of_root(i, bound, part, evaluations);
@@ -265,8 +289,9 @@ private:
         double cost = scanned;
         bound[variable] = true;
         part[variable] = false;
-        for (const Set& piece : components(part)) {
-            cost += plan_part(bound, piece, evaluations * scanned, nullptr);
+        const std::size_t clause = query_.variables[variable].clause;
+        for (const Set& piece : components(part, clause)) {
+            cost += plan_part(bound, piece, evaluations * scanned, clause, nullptr);
         }
         return cost;
     }

@@ -36,8 +36,17 @@ bool Shape::touches(std::size_t variable, const Set& bound) const {
     return false;
 }
 
-/// Connected groups of the variables in `of`; they hang together by whatever speaks of two.
-std::vector<Set> Shape::components(const Set& of) const {
+std::size_t Shape::first_clause(const Set& set) const {
+    std::size_t first = SIZE_MAX;
+    for (std::size_t i = 0; i < set.size(); ++i) {
+        if (set[i]) {
+            first = std::min(first, query_.variables[i].clause);
+        }
+    }
+    return first;
+}
+
+std::vector<Set> Shape::components(const Set& of, std::size_t entered) const {
     std::vector<std::size_t> group(of.size());
     for (std::size_t i = 0; i < group.size(); ++i) {
         group[i] = i;
@@ -53,6 +62,14 @@ std::vector<Set> Shape::components(const Set& of) const {
             }
         }
     };
+    for (std::size_t i = 0; i < of.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) {
+            const std::size_t clause = query_.variables[i].clause;
+            if (clause > entered && query_.variables[k].clause == clause) {
+                join(i, k);
+            }
+        }
+    }
     for (const auto& edge : query_.edges) {
         join(edge.from, edge.to);
     }
