@@ -25,8 +25,11 @@ protected:
     /// a loop.
     [[nodiscard]] std::optional<std::size_t> other_end(std::size_t edge,
                                                        std::size_t variable) const;
-    /// Whether an edge joins the variable to one of `bound`.
-    [[nodiscard]] bool touches(std::size_t variable, const Set& bound) const;
+    /// How many edges join the variable to those of `bound`; whether any does.
+    [[nodiscard]] std::size_t edges_between(std::size_t variable, const Set& bound) const;
+    [[nodiscard]] bool touches(std::size_t variable, const Set& bound) const {
+        return edges_between(variable, bound) != 0;
+    }
     /// Connected groups of the variables in `of`; they hang together by whatever speaks of two, and
     /// by an OPTIONAL MATCH later than `entered`, which is one whole until one of its variables has
     /// been taken.
@@ -58,11 +61,24 @@ protected:
     /// Candidates of a variable for each row in which `bound` have values.
     [[nodiscard]] double fan_out(std::size_t variable, const Set& bound) const;
 
+    // Costs of one row in which `bound` have values, in steps along a list.
+
+    /// Finding the lists that hold the variable's nodes. Those of `scanned`, whose nodes come in
+    /// ascending order, lie one behind the other.
+    [[nodiscard]] double looking_up(std::size_t variable, const Set& bound,
+                                    std::size_t scanned) const;
+    /// Going through its candidates.
+    [[nodiscard]] double walking(std::size_t variable, const Set& bound) const;
+    /// Looking whether something is known about a value of the variable.
+    [[nodiscard]] double remembering(std::size_t variable) const;
+
     const Catalog& catalog_;  // NOLINT(misc-non-private-member-variables-in-classes)
     std::vector<std::vector<TypeId>>
         types_;  // NOLINT(misc-non-private-member-variables-in-classes): by edge
 
 private:
+    /// Entries of an edge's lists at a bound variable.
+    [[nodiscard]] double entries(std::size_t edge, std::size_t from, const Set& bound) const;
     [[nodiscard]] double degree(std::size_t edge, std::size_t from) const;
     [[nodiscard]] bool walked_before(std::size_t edge, std::size_t from, const Set& bound) const;
 };

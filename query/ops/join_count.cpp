@@ -99,6 +99,34 @@ std::uint64_t Runner::count_scan(Level& level, const Row& row) {
 }
 
 std::uint64_t Runner::count_walk(Level& level, const Row& row) {
+    if (level.uses.size() > 1) {
+        return count_crossing(level, row);
+    }
+    for (Lists& lists : level.missing) {
+        lists.seek(values_.nodes[lists.bound()]);
+    }
+    const Use& use = level.uses.front();
+    const std::uint32_t bound = values_.nodes[use.lists.bound()];
+    std::uint64_t total = 0;
+    for (const Source& source : use.lists.sources()) {
+        const List list = source.adjacency->of(NodeId{bound});
+        for (Lists& lists : level.missing) {
+            lists.expect(list.size());
+        }
+        for (const Entry& entry : list) {
+            if ((source.skip_loops && entry.other == bound) ||
+                (level.tests && tested(level, &use, entry.other) == 0)) {
+                continue;
+            }
+            values_.nodes[level.variable] = entry.other;
+            total = added(total, product(level.parts, row));
+        }
+    }
+    return total;
+}
+
+/// As count_walk() along one of several edges.
+std::uint64_t Runner::count_crossing(Level& level, const Row& row) {
     const Use* along = walk_along(level);
     if (along == nullptr) {
         return 0;
@@ -106,7 +134,7 @@ std::uint64_t Runner::count_walk(Level& level, const Row& row) {
     std::uint64_t total = 0;
     for (const List& list : along->lists.now()) {
         for (const Entry& entry : list) {
-            const std::uint64_t weight = level.tests ? tested(level, along, entry.other) : 1;
+            const std::uint64_t weight = tested(level, along, entry.other);
             if (weight != 0) {
                 values_.nodes[level.variable] = entry.other;
                 total = added(total, multiplied(weight, product(level.parts, row)));

@@ -72,6 +72,7 @@ struct Source {
     TypeId type;
     Direction side = Direction::Out;
     bool skip_loops = false;  ///< the other side has them already
+    double entries_read = 0;  ///< how many are expected to be read
 };
 
 /// The lists that hold the other ends of one edge, or of relationships that must not be there, for

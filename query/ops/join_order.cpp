@@ -2,13 +2,9 @@
 // with the fewest candidates per row; the variable to begin with is the one from which the whole is
 // expected to cost least.
 
-#include "query/direction.h"
-#include "query/ops/join_costs.h"
-#include "query/ops/join_state.h"
+#include "query/ops/join_levels.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <limits>
 
 namespace dingtu::join {
@@ -19,18 +15,10 @@ bool any(const Set& set) {
     return std::find(set.begin(), set.end(), true) != set.end();
 }
 
-class Orderer : private Costs {
+class Orderer : private LevelMaker {
 public:
     Orderer(const JoinQuery& query, const std::set<Slot>& wanted, const Context& context)
-        : Costs(query, context.graph.catalog()),
-          graph_(context.graph),
-          limits_(context.limits) {
-        for (const JoinQuery::Edge& edge : query.edges) {
-            identity_.push_back(wanted.contains(edge.slot));
-        }
-        for (const auto& [a, b] : query.different_relationships) {
-            identity_[a] = identity_[b] = true;
-        }
+        : LevelMaker(query, wanted, context) {
         to_enumerate_.resize(query.variables.size());
         for (std::size_t i = 0; i < query.variables.size(); ++i) {
             to_enumerate_[i] = wanted.contains(query.variables[i].slot);
@@ -52,7 +40,7 @@ public:
         }
         Program program;
         make_prefix(bound, program);
-        if (!complete_) {
+        if (!complete()) {
             return std::nullopt;
         }
         return program;
@@ -97,7 +85,7 @@ private:
                 ++level;
             }
             Part made;
-            plan_part(bound, part, evaluations, 0, &made);
+            plan_part({.bound = bound, .evaluations = evaluations}, part, &made);
             (level == 0 ? program.start : program.prefix[level - 1].parts)
                 .push_back(std::move(made));
         }
@@ -204,78 +192,103 @@ private:
 
     // ---- the variables that are counted ----
 
-    /// Plans one part; returns its expected cost, and makes it if `out` is given. `entered`: the
-    /// OPTIONAL MATCH that the part is within.
-    double plan_part(const Set& bound, const Set& part, double evaluations, std::size_t entered,
-                     Part* out) {
+    /// Where a part begins.
+    struct Place {
+        Set bound;
+        double evaluations = 1;      ///< how often it is come to
+        std::size_t entered = 0;     ///< the OPTIONAL MATCH that it is within
+        std::size_t scanned = none;  ///< the variable whose nodes come in ascending order
+    };
+
+    /// Plans one part; returns its expected cost, and makes it if `out` is given.
+    double plan_part(Place at, const Set& part, Part* out) {
         const std::size_t clause = first_clause(part);
-        std::size_t variable = next_to_count(bound, part, evaluations);
-        Set boundary = boundary_of(part, bound);
-        bool remembers = std::count(boundary.begin(), boundary.end(), true) == 1 &&
-                         !hangs_on_relationship(part, bound);
-        std::size_t single = static_cast<std::size_t>(
-            std::find(boundary.begin(), boundary.end(), true) - boundary.begin());
-        if (remembers) {
-            evaluations = std::min(evaluations, nodes_like(single));
+        const std::size_t variable = next_to_count(at, part, clause);
+        const std::optional<std::size_t> single = hangs_on_one(at.bound, part);
+        double cost = 0;
+        if (single) {
+            cost = at.evaluations * remembering(*single);
+            at.evaluations = std::min(at.evaluations, nodes_like(*single));
         }
-        double fan = fan_out(variable, bound);
-        double cost = evaluations * (read_off(variable, bound, part) ? 1 : 1 + fan);
         if (out != nullptr) {
-            out->level = std::make_unique<Level>(make_level(variable, bound, evaluations));
-            out->optional = clause > entered;
-            if (remembers) {
-                out->memo.emplace(limits_);
-                out->boundary = single;
+            out->level = std::make_unique<Level>(make_level(variable, at.bound, at.evaluations));
+            out->optional = clause > at.entered;
+            if (single) {
+                out->memo.emplace(limits());
+                out->boundary = *single;
             }
         }
-        Set inner = bound;
-        inner[variable] = true;
-        Set rest = part;
-        rest[variable] = false;
-        for (const Set& piece : components(rest, clause)) {
-            Part made;
-            cost += plan_part(inner, piece, evaluations * fan, clause,
-                              out == nullptr ? nullptr : &made);
-            if (out != nullptr) {
-                out->level->parts.push_back(std::move(made));
-            }
-        }
+        cost += at.evaluations * cost_of_taking(variable, at, part);
+        cost += plan_rest(variable, std::move(at), part, out);
         if (out != nullptr) {
             finish(*out);
         }
         return cost;
     }
 
+    /// Plans what is left of a part when `variable` has been taken.
+    double plan_rest(std::size_t variable, Place at, Set part, Part* out) {
+        at.evaluations *= fan_out(variable, at.bound);
+        at.scanned = touches(variable, at.bound) ? at.scanned : variable;
+        at.bound[variable] = true;
+        at.entered = query_.variables[variable].clause;
+        part[variable] = false;
+        double cost = 0;
+        for (const Set& piece : components(part, at.entered)) {
+            Part made;
+            cost += plan_part(at, piece, out == nullptr ? nullptr : &made);
+            if (out != nullptr) {
+                out->level->parts.push_back(std::move(made));
+            }
+        }
+        return cost;
+    }
+
+    /// The one variable on whose value the part's count depends, if that is all it depends on.
+    [[nodiscard]] std::optional<std::size_t> hangs_on_one(const Set& bound, const Set& part) const {
+        const Set boundary = boundary_of(part, bound);
+        const auto first = std::find(boundary.begin(), boundary.end(), true);
+        if (std::count(first, boundary.end(), true) != 1 || hangs_on_relationship(part, bound)) {
+            return std::nullopt;
+        }
+        return static_cast<std::size_t>(first - boundary.begin());
+    }
+
+    [[nodiscard]] double cost_of_taking(std::size_t variable, const Place& at,
+                                        const Set& part) const {
+        const double looking = looking_up(variable, at.bound, at.scanned);
+        return read_off(variable, at.bound, part) ? looking : looking + walking(variable, at.bound);
+    }
+
     /// Whether the part is a leaf whose number can be read off the lengths of lists.
     [[nodiscard]] bool read_off(std::size_t variable, const Set& bound, const Set& part) const {
-        std::size_t edges = 0;
-        for (std::size_t i = 0; i < query_.edges.size(); ++i) {
-            auto other = other_end(i, variable);
-            edges += other && bound[*other] ? 1U : 0U;
-        }
         bool asked =
             std::any_of(query_.missing.begin(), query_.missing.end(), [&](const auto& missing) {
                 return missing.from == variable || missing.to == variable;
             });
-        return edges == 1 && !asked && std::count(part.begin(), part.end(), true) == 1 &&
+        return edges_between(variable, bound) == 1 && !asked &&
+               std::count(part.begin(), part.end(), true) == 1 &&
                query_.variables[variable].conditions.empty();
     }
 
-    [[nodiscard]] std::size_t next_to_count(const Set& bound, const Set& part, double evaluations) {
-        std::size_t best = SIZE_MAX;
-        double least = std::numeric_limits<double>::infinity();
+    /// The variable of a part to take first, of those that the clause asks for.
+    [[nodiscard]] std::size_t next_to_count(const Place& at, const Set& part, std::size_t clause) {
         bool attached = false;
         Set choice = part;
         for (std::size_t i = 0; i < part.size(); ++i) {
-            choice[i] = part[i] && query_.variables[i].clause == first_clause(part);
-            attached = attached || (choice[i] && touches(i, bound));
+            choice[i] = part[i] && query_.variables[i].clause == clause;
+            attached = attached || (choice[i] && touches(i, at.bound));
         }
+        std::size_t best = none;
+        double least = std::numeric_limits<double>::infinity();
         for (std::size_t i = 0; i < part.size(); ++i) {
-            if (!choice[i] || (attached && !touches(i, bound))) {
+            if (!choice[i] || (attached && !touches(i, at.bound))) {
                 continue;
             }
-            double cost = attached ? fan_out(i, bound) : cost_of_root(i, bound, part, evaluations);
-            if (cost < least || best == SIZE_MAX) {
+            const double cost =
+                attached ? fan_out(i, at.bound)
+                         : walking(i, at.bound) + plan_rest(i, at, part, nullptr) / at.evaluations;
+            if (cost < least || best == none) {
                 least = cost;
                 best = i;
             }
@@ -283,203 +296,9 @@ private:
         return best;
     }
 
-    /// What the part costs when it begins with a scan for `variable`.
-    double cost_of_root(std::size_t variable, Set bound, Set part, double evaluations) {
-        double scanned = std::max(0.01, rows(variable));
-        double cost = scanned;
-        bound[variable] = true;
-        part[variable] = false;
-        const std::size_t clause = query_.variables[variable].clause;
-        for (const Set& piece : components(part, clause)) {
-            cost += plan_part(bound, piece, evaluations * scanned, clause, nullptr);
-        }
-        return cost;
-    }
+    static constexpr std::size_t none = SIZE_MAX;
 
-    /// How the part's level is counted.
-    void finish(Part& part) const {
-        Level& level = *part.level;
-        const JoinQuery::Variable& variable = query_.variables[level.variable];
-        const bool asks_much = !level.loops.empty() || !variable.conditions.empty() ||
-                               std::any_of(level.uses.begin(), level.uses.end(),
-                                           [](const Use& use) { return use.identity; });
-        level.tests = level.uses.size() > 1 || !level.allowed.empty() || !level.missing.empty() ||
-                      !level.different.empty() || !level.apart.empty();
-        if (level.uses.size() == 1 && is_leaf(level) && variable.conditions.empty()) {
-            level.way = Way::Lengths;
-        } else if (asks_much || !level.apart.empty()) {
-            level.way = Way::Gather;
-        } else if (!level.uses.empty()) {
-            level.way = Way::Walk;
-        } else if (!variable.find && level.missing.empty()) {
-            level.way = Way::Scan;
-        }
-        if (level.way == Way::Lengths && !level.tests) {
-            part.memo.reset();
-        }  // one look-up as it is
-    }
-
-    /// Whether nothing depends on which nodes the level takes, but for those and those
-    /// relationships that have been taken before.
-    [[nodiscard]] static bool is_leaf(const Level& level) {
-        const bool within =
-            std::any_of(level.apart.begin(), level.apart.end(),
-                        [&](const auto& pair) { return pair.second == level.uses.front().edge; });
-        return level.loops.empty() && level.allowed.empty() && level.missing.empty() &&
-               level.parts.empty() && !within;
-    }
-
-    // ---- a level ----
-
-    Level make_level(std::size_t variable, const Set& bound, double evaluations) {
-        Level level;
-        level.variable = variable;
-        for (std::size_t i = 0; i < query_.edges.size(); ++i) {
-            add_edge(level, i, bound, evaluations);
-        }
-        for (const auto& missing : query_.missing) {
-            add_missing(level, missing, bound, evaluations);
-        }
-        for (const auto& [a, b] : query_.different_nodes) {
-            if (a == variable && bound[b]) {
-                level.different.push_back(b);
-            }
-            if (b == variable && bound[a]) {
-                level.different.push_back(a);
-            }
-        }
-        for (const auto& [a, b] : query_.different_relationships) {
-            add_apart(level, a, b, bound);
-        }
-        add_labels(level, evaluations);
-        return level;
-    }
-
-    void add_edge(Level& level, std::size_t edge, const Set& bound, double evaluations) {
-        const JoinQuery::Edge& e = query_.edges[edge];
-        if (e.from == level.variable && e.to == level.variable) {
-            Direction direction = e.direction == Direction::Both ? Direction::Out : e.direction;
-            level.loops.push_back(
-                {.edge = edge,
-                 .lists = lists(level.variable, direction, types_[edge], evaluations),
-                 .identity = identity_[edge]});
-            return;
-        }
-        auto other = other_end(edge, level.variable);
-        if (!other || !bound[*other]) {
-            return;
-        }
-        Direction direction = *other == e.from ? e.direction : reversed(e.direction);
-        level.uses.push_back({.edge = edge,
-                              .lists = lists(*other, direction, types_[edge], evaluations),
-                              .identity = identity_[edge]});
-    }
-
-    void add_missing(Level& level, const JoinQuery::Missing& missing, const Set& bound,
-                     double evaluations) {
-        auto types = missing.types.anything() ? catalog_.types() : missing.types.types(catalog_);
-        if (missing.to == level.variable && bound[missing.from]) {
-            level.missing.push_back(lists(missing.from, missing.direction, types, evaluations));
-        } else if (missing.from == level.variable && bound[missing.to]) {
-            level.missing.push_back(
-                lists(missing.to, reversed(missing.direction), types, evaluations));
-        }
-    }
-
-    /// The lists of relationships that lead from `bound` in a direction.
-    Lists lists(std::size_t bound, Direction direction, const std::vector<TypeId>& types,
-                double evaluations) {
-        Lists lists(bound, limits_);
-        for (TypeId type : types) {
-            if (catalog_.count(type) == 0) {
-                continue;
-            }
-            if (direction != Direction::In) {
-                add_source(lists, type, Direction::Out, evaluations, false);
-            }
-            if (direction != Direction::Out) {
-                add_source(lists, type, Direction::In, evaluations, direction == Direction::Both);
-            }
-        }
-        return lists;
-    }
-
-    /// `skip_loops` as far as there are any: that is looked for where it pays.
-    void add_source(Lists& lists, TypeId type, Direction side, double evaluations,
-                    bool skip_loops) {
-        auto reads = static_cast<std::uint64_t>(std::clamp(evaluations, 1.0, 1e15));
-        const AdjacencyImage* adjacency = graph_.adjacency(type, side, reads);
-        complete_ = complete_ && adjacency != nullptr;
-        skip_loops = skip_loops && !(adjacency != nullptr && often_read(type, evaluations) &&
-                                     !graph_.list_ends(type, side).loops);
-        lists.add({.adjacency = adjacency, .type = type, .side = side, .skip_loops = skip_loops});
-    }
-
-    void add_apart(Level& level, std::size_t a, std::size_t b, const Set& bound) const {
-        auto own = [&](std::size_t edge) {
-            auto mine = [edge](const Use& use) { return use.edge == edge; };
-            return std::any_of(level.uses.begin(), level.uses.end(), mine) ||
-                   std::any_of(level.loops.begin(), level.loops.end(), mine);
-        };
-        auto known = [&](std::size_t edge) {
-            return bound[query_.edges[edge].from] && bound[query_.edges[edge].to];
-        };
-        if (own(a) && (own(b) || known(b))) {
-            level.apart.emplace_back(a, b);
-        } else if (own(b) && known(a)) {
-            level.apart.emplace_back(b, a);
-        }
-    }
-
-    void add_labels(Level& level, double evaluations) {
-        const NameTest& test = query_.variables[level.variable].labels;
-        const auto names = test.choice();
-        const bool scanned = level.uses.empty() && names && names->size() == 1;
-        if (test.anything() || scanned) {
-            return;
-        }
-        const auto& sets = graph_.label_sets();
-        level.allowed.resize(sets.size());
-        for (std::size_t i = 0; i < sets.size(); ++i) {
-            level.allowed[i] = test.holds(catalog_, sets[i]) ? 1 : 0;
-        }
-        if (implied(level, evaluations)) {
-            level.allowed.clear();
-        }
-    }
-
-    /// Whether the lists of one edge hold nodes with the labels only.
-    [[nodiscard]] bool implied(const Level& level, double evaluations) const {
-        return std::any_of(level.uses.begin(), level.uses.end(), [&](const Use& use) {
-            return !use.lists.sources().empty() &&
-                   std::all_of(use.lists.sources().begin(), use.lists.sources().end(),
-                               [&](const Source& source) {
-                                   return ends_allowed(source, level.allowed, evaluations);
-                               });
-        });
-    }
-
-    /// Asked only where the lists are read so often that looking at all their ends once is cheaper.
-    [[nodiscard]] bool ends_allowed(const Source& source, const std::vector<char>& allowed,
-                                    double evaluations) const {
-        if (source.adjacency == nullptr || !often_read(source.type, evaluations)) {
-            return false;
-        }
-        const ListEnds ends = graph_.list_ends(source.type, source.side);
-        return std::all_of(ends.label_sets.begin(), ends.label_sets.end(), [&](std::uint32_t set) {
-            return set < allowed.size() && allowed[set] != 0;
-        });
-    }
-
-    [[nodiscard]] bool often_read(TypeId type, double evaluations) const {
-        return evaluations * 4 >= static_cast<double>(catalog_.count(type));
-    }
-
-    const Snapshot& graph_;
-    Limits& limits_;
-    std::vector<bool> identity_;  // by edge
     Set to_enumerate_;
-    bool complete_ = true;  // every adjacency is there
 };
 
 }  // namespace

@@ -26,14 +26,13 @@ std::optional<std::size_t> Shape::other_end(std::size_t edge, std::size_t variab
     return std::nullopt;
 }
 
-bool Shape::touches(std::size_t variable, const Set& bound) const {
+std::size_t Shape::edges_between(std::size_t variable, const Set& bound) const {
+    std::size_t edges = 0;
     for (std::size_t i = 0; i < query_.edges.size(); ++i) {
         auto other = other_end(i, variable);
-        if (other && bound[*other]) {
-            return true;
-        }
+        edges += other && bound[*other] ? 1U : 0U;
     }
-    return false;
+    return edges;
 }
 
 std::size_t Shape::first_clause(const Set& set) const {

@@ -105,6 +105,7 @@ private:
     [[nodiscard]] std::uint64_t count_gathered(Level& level, const Row& row);
     [[nodiscard]] std::uint64_t count_scan(Level& level, const Row& row);
     [[nodiscard]] std::uint64_t count_walk(Level& level, const Row& row);
+    [[nodiscard]] std::uint64_t count_crossing(Level& level, const Row& row);
     [[nodiscard]] std::uint64_t count_lengths(Level& level);
     [[nodiscard]] std::uint64_t taken_relationships(const Level& level) const;
     void scan(Level& level, const Row& row);
