@@ -27,6 +27,18 @@ bool may_be_same(const NameTest& a, const NameTest& b) {
     });
 }
 
+/// Whether something said to be different would be the same if the pairs in `equal` were.
+bool contradict(const JoinQuery::Pairs& equal, const JoinQuery::Pairs& different,
+                std::size_t variables) {
+    std::vector<std::size_t> number(variables);
+    std::iota(number.begin(), number.end(), 0);
+    for (const auto& [x, y] : equal) {
+        std::replace(number.begin(), number.end(), std::size_t{number[x]}, number[y]);
+    }
+    return std::any_of(different.begin(), different.end(),
+                       [&](const auto& pair) { return number[pair.first] == number[pair.second]; });
+}
+
 class Converter {
 public:
     explicit Converter(const Pattern& pattern) : pattern_(pattern) {}
@@ -131,37 +143,11 @@ private:
         for (std::size_t i = 0; i < rs.size(); ++i) {
             for (std::size_t k = i + 1; k < rs.size(); ++k) {
                 bool apart = rs[i].clause == rs[k].clause && may_be_same(rs[i].types, rs[k].types);
-                if (apart && !told_apart_by_nodes(i, k)) {
+                if (apart && !never_one(query(), i, k, query().different_nodes)) {
                     query().different_relationships.emplace_back(i, k);
                 }
             }
         }
-    }
-
-    /// Whether two relationships cannot be one because nodes that would then be one are said to be
-    /// different.
-    [[nodiscard]] bool told_apart_by_nodes(std::size_t i, std::size_t k) {
-        const auto& a = query().edges[i];
-        const auto& b = query().edges[k];
-        const bool known_ways = a.direction != Direction::Both && b.direction != Direction::Both;
-        const bool same_way = a.direction == b.direction;
-        const bool along = known_ways && !same_way;   // could be one against the other only
-        const bool against = known_ways && same_way;  // could be one along the other only
-        return (along || cannot_be_one({{a.from, b.from}, {a.to, b.to}})) &&
-               (against || cannot_be_one({{a.from, b.to}, {a.to, b.from}}));
-    }
-
-    /// Whether something said to be different would be the same if these pairs of variables were.
-    [[nodiscard]] bool cannot_be_one(const JoinQuery::Pairs& equal) {
-        std::vector<std::size_t> number(query().variables.size());
-        std::iota(number.begin(), number.end(), 0);
-        for (const auto& [x, y] : equal) {
-            std::replace(number.begin(), number.end(), std::size_t{number[x]}, number[y]);
-        }
-        const auto& pairs = query().different_nodes;
-        return std::any_of(pairs.begin(), pairs.end(), [&](const auto& pair) {
-            return number[pair.first] == number[pair.second];
-        });
     }
 
     const Pattern& pattern_;
@@ -169,6 +155,19 @@ private:
 };
 
 }  // namespace
+
+bool never_one(const JoinQuery& query, std::size_t edge, std::size_t other,
+               const JoinQuery::Pairs& different) {
+    const JoinQuery::Edge& a = query.edges[edge];
+    const JoinQuery::Edge& b = query.edges[other];
+    const bool known_ways = a.direction != Direction::Both && b.direction != Direction::Both;
+    const bool same_way = a.direction == b.direction;
+    const std::size_t variables = query.variables.size();
+    return ((known_ways && !same_way) ||
+            contradict({{a.from, b.from}, {a.to, b.to}}, different, variables)) &&
+           ((known_ways && same_way) ||
+            contradict({{a.from, b.to}, {a.to, b.from}}, different, variables));
+}
 
 bool is_plain(const Pattern& pattern) {
     return pattern.selections.empty() && !pattern.nodes.empty() &&

@@ -55,6 +55,11 @@ struct JoinQuery {
     Pairs different_relationships;  ///< pairs of edges
 };
 
+/// Whether two relationships of the pattern can never be one when the variables of each pair in
+/// `different` are different nodes.
+[[nodiscard]] bool never_one(const JoinQuery& query, std::size_t edge, std::size_t other,
+                             const JoinQuery::Pairs& different);
+
 /// Whether a pattern may be part of a join: it has nothing but nodes and single relationships that
 /// are not bound yet.
 [[nodiscard]] bool is_plain(const Pattern& pattern);

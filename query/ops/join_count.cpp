@@ -109,9 +109,13 @@ std::uint64_t Runner::count_walk(Level& level, const Row& row) {
     const std::uint32_t bound = values_.nodes[use.lists.bound()];
     std::uint64_t total = 0;
     for (const Source& source : use.lists.sources()) {
-        const List list = source.adjacency->of(NodeId{bound});
+        const List list = source.of(bound);
         for (Lists& lists : level.missing) {
             lists.expect(list.size());
+        }
+        if (level.absent) {
+            total = added(total, count_absent(level, source, list));
+            continue;
         }
         for (const Entry& entry : list) {
             if ((source.skip_loops && entry.other == bound) ||
@@ -123,6 +127,36 @@ std::uint64_t Runner::count_walk(Level& level, const Row& row) {
         }
     }
     return total;
+}
+
+/// How many entries lead to nodes that the level's one list of what must be missing does not hold,
+/// less those that lead where other variables are.
+std::uint64_t Runner::count_absent(const Level& level, const Source& source, List list) const {
+    const Lists& missing = level.missing.front();
+    std::uint64_t count = missing.not_held(list);
+    auto take_off = [&](std::uint32_t node) {
+        count -= missing.times(node) == 0 ? entries_to(list, node).size() : 0;
+    };
+    for (std::size_t i = 0; i < level.different.size(); ++i) {
+        if (!taken_before(level, i)) {
+            take_off(values_.nodes[level.different[i]]);
+        }
+    }
+    const std::uint32_t bound = values_.nodes[level.uses.front().lists.bound()];
+    const bool taken = std::any_of(level.different.begin(), level.different.end(),
+                                   [&](std::size_t each) { return values_.nodes[each] == bound; });
+    if (source.skip_loops && !taken) {
+        take_off(bound);
+    }
+    return count;
+}
+
+/// Whether the i-th of the variables that must be different has the value of one before it.
+bool Runner::taken_before(const Level& level, std::size_t i) const {
+    auto earlier = std::span(level.different).first(i);
+    return std::any_of(earlier.begin(), earlier.end(), [&](std::size_t variable) {
+        return values_.nodes[variable] == values_.nodes[level.different[i]];
+    });
 }
 
 /// As count_walk() along one of several edges.
@@ -159,13 +193,8 @@ std::uint64_t Runner::count_lengths(Level& level) {
     }
     lists.expect(level.different.size());
     for (std::size_t i = 0; i < level.different.size(); ++i) {
-        std::uint32_t taken = values_.nodes[level.different[i]];
-        auto earlier = std::span(level.different).first(i);
-        bool repeated = std::any_of(earlier.begin(), earlier.end(), [&](std::size_t variable) {
-            return values_.nodes[variable] == taken;
-        });
-        if (!repeated) {
-            total -= lists.times(taken);
+        if (!taken_before(level, i)) {
+            total -= lists.times(values_.nodes[level.different[i]]);
         }
     }
     return level.apart.empty() ? total : total - taken_relationships(level);

@@ -38,7 +38,7 @@ Level LevelMaker::make_level(std::size_t variable, const Set& bound, double eval
     for (const auto& [a, b] : query_.different_relationships) {
         add_apart(level, a, b, bound);
     }
-    add_labels(level);
+    add_labels(level, evaluations);
     return level;
 }
 
@@ -92,24 +92,24 @@ Lists LevelMaker::lists(std::size_t bound, Direction direction, const std::vecto
 /// `skip_loops` as far as there are any: that is looked for where it pays.
 void LevelMaker::add_source(Lists& lists, TypeId type, Direction side, double evaluations,
                             bool skip_loops) {
-    auto reads = static_cast<std::uint64_t>(std::clamp(evaluations, 1.0, 1e15));
-    Source source{.adjacency = graph_.adjacency(type, side, reads),
-                  .type = type,
-                  .side = side,
-                  .skip_loops = false,
-                  .entries_read = evaluations * static_cast<double>(catalog_.count(type)) /
-                                  std::max(1.0, nodes_like(lists.bound()))};
-    complete_ = complete_ && source.adjacency != nullptr;
-    source.skip_loops =
-        skip_loops && !(worth_a_look(source) && !graph_.list_ends(type, side).loops);
-    lists.add(source);
+    const auto reads = static_cast<std::uint64_t>(std::clamp(evaluations, 1.0, 1e15));
+    const AdjacencyImage* adjacency = graph_.adjacency(type, side, reads);
+    if (adjacency == nullptr) {
+        complete_ = false;
+        return;
+    }
+    const bool no_loops = skip_loops && worth_a_look(type, lists.bound(), evaluations) &&
+                          !graph_.list_ends(type, side).loops;
+    lists.add({.adjacency = adjacency,
+               .type = type,
+               .side = side,
+               .skip_loops = skip_loops && !no_loops});
 }
 
-/// Whether so many of its entries are going to be read that looking at all of them once is cheaper
-/// than asking something of each.
-bool LevelMaker::worth_a_look(const Source& source) const {
-    return source.adjacency != nullptr &&
-           source.entries_read * 4 >= static_cast<double>(catalog_.count(source.type));
+/// Whether so many relationships of a type are going to be read from a variable's nodes that
+/// looking at all of them once is cheaper than asking something of each.
+bool LevelMaker::worth_a_look(TypeId type, std::size_t variable, double evaluations) const {
+    return evaluations * 4 >= std::max(1.0, nodes_like(variable)) && catalog_.count(type) > 0;
 }
 
 void LevelMaker::add_apart(Level& level, std::size_t a, std::size_t b, const Set& bound) const {
@@ -128,7 +128,7 @@ void LevelMaker::add_apart(Level& level, std::size_t a, std::size_t b, const Set
     }
 }
 
-void LevelMaker::add_labels(Level& level) {
+void LevelMaker::add_labels(Level& level, double evaluations) {
     const NameTest& test = query_.variables[level.variable].labels;
     const auto names = test.choice();
     const bool scanned = level.uses.empty() && names && names->size() == 1;
@@ -140,17 +140,14 @@ void LevelMaker::add_labels(Level& level) {
     for (std::size_t i = 0; i < sets.size(); ++i) {
         level.allowed[i] = test.holds(catalog_, sets[i]) ? 1 : 0;
     }
-    if (implied(level)) {
+    if (implied(level, evaluations)) {
         level.allowed.clear();
     }
 }
 
 /// Whether the lists of one edge hold nodes with the labels only.
-bool LevelMaker::implied(const Level& level) const {
+bool LevelMaker::implied(const Level& level, double evaluations) const {
     auto allowed = [&](const Source& source) {
-        if (!worth_a_look(source)) {
-            return false;
-        }
         const ListEnds ends = graph_.list_ends(source.type, source.side);
         return std::all_of(ends.label_sets.begin(), ends.label_sets.end(), [&](std::uint32_t set) {
             return set < level.allowed.size() && level.allowed[set] != 0;
@@ -158,7 +155,9 @@ bool LevelMaker::implied(const Level& level) const {
     };
     return std::any_of(level.uses.begin(), level.uses.end(), [&](const Use& use) {
         const auto& sources = use.lists.sources();
-        return !sources.empty() && std::all_of(sources.begin(), sources.end(), allowed);
+        return !sources.empty() &&
+               worth_a_look(sources.front().type, use.lists.bound(), evaluations) &&
+               std::all_of(sources.begin(), sources.end(), allowed);
     });
 }
 
@@ -196,6 +195,8 @@ void LevelMaker::finish(Part& part) const {
     } else if (!variable.find && level.missing.empty()) {
         level.way = Way::Scan;
     }
+    level.absent = level.way == Way::Walk && level.uses.size() == 1 && level.allowed.empty() &&
+                   level.missing.size() == 1 && level.parts.empty();
     if (level.way == Way::Lengths && !level.tests) {
         part.memo.reset();  // one look-up as it is
     }

@@ -34,12 +34,12 @@ private:
     void add_missing(Level& level, const JoinQuery::Missing& missing, const Set& bound,
                      double evaluations);
     void add_apart(Level& level, std::size_t a, std::size_t b, const Set& bound) const;
-    void add_labels(Level& level);
+    void add_labels(Level& level, double evaluations);
     [[nodiscard]] Lists lists(std::size_t bound, Direction direction,
                               const std::vector<TypeId>& types, double evaluations);
     void add_source(Lists& lists, TypeId type, Direction side, double evaluations, bool skip_loops);
-    [[nodiscard]] bool implied(const Level& level) const;
-    [[nodiscard]] bool worth_a_look(const Source& source) const;
+    [[nodiscard]] bool implied(const Level& level, double evaluations) const;
+    [[nodiscard]] bool worth_a_look(TypeId type, std::size_t variable, double evaluations) const;
 
     const Snapshot& graph_;
     Limits& limits_;

@@ -7,26 +7,28 @@ namespace dingtu::join {
 
 namespace {
 
-/// Up to this length a list is searched from its beginning: a binary search is no faster.
+/// Lists up to this length are not marked: searching them is as fast.
 constexpr std::size_t short_list = 12;
 
-List::iterator first_to(List list, std::uint32_t node) {
-    if (list.size() <= short_list) {
-        return std::find_if(list.begin(), list.end(),
-                            [node](const Entry& entry) { return entry.other >= node; });
+/// The first entry to `node` or to one behind it. The branches that a usual binary search
+/// mispredicts are arithmetic here.
+const Entry* first_to(List list, std::uint32_t node) {
+    const Entry* first = list.data();
+    for (std::size_t left = list.size(); left > 0;) {
+        const std::size_t half = (left + 1) / 2;
+        first += first[half - 1].other < node ? half : 0;
+        left -= half;
     }
-    return std::lower_bound(
-        list.begin(), list.end(), node,
-        [](const Entry& entry, std::uint32_t wanted) { return entry.other < wanted; });
+    return first;
 }
 
 }  // namespace
 
 List entries_to(List list, std::uint32_t node) {
-    const auto first = first_to(list, node);
-    const auto last =
-        std::find_if(first, list.end(), [node](const Entry& entry) { return entry.other != node; });
-    return {first, last};
+    const Entry* const first = first_to(list, node);
+    const Entry* const end = list.data() + list.size();
+    return {first,
+            std::find_if(first, end, [node](const Entry& entry) { return entry.other != node; })};
 }
 
 void Lists::seek(std::uint32_t node) {
@@ -40,7 +42,7 @@ void Lists::seek(std::uint32_t node) {
     now_.clear();
     types_.clear();
     for (const Source& source : sources_) {
-        const List list = source.adjacency->of(NodeId{node});
+        const List list = source.of(node);
         const List loops = source.skip_loops ? entries_to(list, node) : List();
         if (loops.empty()) {
             take(list, source.type);
@@ -62,7 +64,7 @@ void Lists::take(List list, TypeId type) {
 std::size_t Lists::size_at(std::uint32_t node) const {
     std::size_t size = 0;
     for (const Source& source : sources_) {
-        const List list = source.adjacency->of(NodeId{node});
+        const List list = source.of(node);
         size += list.size() - (source.skip_loops ? entries_to(list, node).size() : 0);
     }
     return size;
@@ -71,11 +73,24 @@ std::size_t Lists::size_at(std::uint32_t node) const {
 std::uint64_t Lists::times_searched(std::uint32_t node) const {
     std::uint64_t times = 0;
     for (const List& list : now_) {
-        for (auto at = first_to(list, node); at != list.end() && at->other == node; ++at) {
-            ++times;
-        }
+        times += entries_to(list, node).size();
     }
     return times;
+}
+
+std::uint64_t Lists::not_held(List list) const {
+    std::uint64_t count = 0;
+    if (marked_) {
+        const NodeArray<std::uint32_t>& marks = *marks_;
+        for (const Entry& entry : list) {
+            count += marks.get(entry.other) == 0 ? 1U : 0U;
+        }
+        return count;
+    }
+    for (const Entry& entry : list) {
+        count += times_searched(entry.other) == 0 ? 1U : 0U;
+    }
+    return count;
 }
 
 std::size_t Lists::cost_of_times() const {

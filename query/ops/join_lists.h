@@ -72,7 +72,9 @@ struct Source {
     TypeId type;
     Direction side = Direction::Out;
     bool skip_loops = false;  ///< the other side has them already
-    double entries_read = 0;  ///< how many are expected to be read
+
+    /// The list of a node, its loops included.
+    [[nodiscard]] List of(std::uint32_t node) const { return adjacency->of(NodeId{node}); }
 };
 
 /// The lists that hold the other ends of one edge, or of relationships that must not be there, for
@@ -100,6 +102,8 @@ public:
     [[nodiscard]] std::uint64_t times(std::uint32_t node) const {
         return marked_ ? marks_->get(node) : times_searched(node);
     }
+    /// How many entries of `list` lead to nodes that do not stand in the present lists.
+    [[nodiscard]] std::uint64_t not_held(List list) const;
     /// What one call of times() costs, in steps through a list.
     [[nodiscard]] std::size_t cost_of_times() const;
     /// Makes ready for so many calls of times().

@@ -301,11 +301,51 @@ private:
     Set to_enumerate_;
 };
 
+/// Whether the join begins with a few nodes that are known or found by an index.
+bool anchored(const JoinQuery& query) {
+    return std::any_of(query.variables.begin(), query.variables.end(),
+                       [](const JoinQuery::Variable& variable) {
+                           return variable.known || variable.find.has_value();
+                       });
+}
+
+/// Whether no relationship that the edge could be leads from a node to itself.
+bool without_loops(const JoinQuery::Edge& edge, const Snapshot& graph) {
+    const Catalog& catalog = graph.catalog();
+    const auto types = edge.types.anything() ? catalog.types() : edge.types.types(catalog);
+    return std::all_of(types.begin(), types.end(), [&](TypeId type) {
+        return catalog.count(type) == 0 ||
+               (graph.adjacency(type, Direction::Out, catalog.count(type)) != nullptr &&
+                !graph.list_ends(type, Direction::Out).loops);
+    });
+}
+
+/// The query without pairs of relationships that could only be one if some edge were a loop, where
+/// the graph has no such loops. Looking for loops costs a look at all relationships of a type once
+/// in a view, so it is left out where little of the graph is going to be read.
+JoinQuery without_needless_pairs(const JoinQuery& query, const Snapshot& graph) {
+    JoinQuery reduced = query;
+    if (query.different_relationships.empty() || anchored(query)) {
+        return reduced;
+    }
+    JoinQuery::Pairs different = query.different_nodes;
+    for (const JoinQuery::Edge& edge : query.edges) {
+        if (edge.from != edge.to && without_loops(edge, graph)) {
+            different.emplace_back(edge.from, edge.to);
+        }
+    }
+    std::erase_if(reduced.different_relationships, [&](const auto& pair) {
+        return never_one(query, pair.first, pair.second, different);
+    });
+    return reduced;
+}
+
 }  // namespace
 
 std::optional<Program> make_program(const JoinQuery& query, const std::set<Slot>& wanted,
                                     const Context& context) {
-    return Orderer(query, wanted, context).make();
+    const JoinQuery reduced = without_needless_pairs(query, context.graph);
+    return Orderer(reduced, wanted, context).make();
 }
 
 }  // namespace dingtu::join

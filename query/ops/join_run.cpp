@@ -144,35 +144,6 @@ void Runner::take_from(Level& level, const Use& use, const Row& row) {
     }
 }
 
-/// What a node met along the lists of `along` counts by the labels it must have, the nodes it must
-/// not be, the lists that must not hold it and the other edges, as far as it does not matter which
-/// relationships they are.
-std::uint64_t Runner::tested(const Level& level, const Use* along, std::uint32_t node) const {
-    if (!level.allowed.empty()) {
-        const std::uint32_t set = context_.graph.label_set(NodeId{node});
-        if (set >= level.allowed.size() || level.allowed[set] == 0) {
-            return 0;
-        }
-    }
-    for (std::size_t variable : level.different) {
-        if (values_.nodes[variable] == node) {
-            return 0;
-        }
-    }
-    for (const Lists& lists : level.missing) {
-        if (lists.times(node) > 0) {
-            return 0;
-        }
-    }
-    std::uint64_t weight = 1;
-    for (const Use& use : level.uses) {
-        if (&use != along && !use.identity) {
-            weight *= use.lists.times(node);
-        }
-    }
-    return weight;
-}
-
 void Runner::offer(Level& level, const Row& row, std::uint32_t node, std::uint64_t weight) {
     weight *= tested(level, run_.use, node);
     if (weight == 0) {

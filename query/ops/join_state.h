@@ -55,7 +55,9 @@ struct Level {
     JoinQuery::Pairs apart;              ///< an edge of this level, and one that must be another
     std::vector<Part> parts;             ///< what hangs on this and earlier variables
     Way way = Way::Gather;
-    bool tests = true;  ///< whether a walk has to ask anything of what it meets
+    bool tests = true;    ///< whether a walk has to ask anything of what it meets
+    bool absent = false;  ///< whether it asks just that one list does not hold it, and nothing
+                          ///< hangs on what it meets
 
     struct Candidate {
         std::uint32_t node = 0;
@@ -106,12 +108,18 @@ private:
     [[nodiscard]] std::uint64_t count_scan(Level& level, const Row& row);
     [[nodiscard]] std::uint64_t count_walk(Level& level, const Row& row);
     [[nodiscard]] std::uint64_t count_crossing(Level& level, const Row& row);
+    [[nodiscard]] std::uint64_t count_absent(const Level& level, const Source& source,
+                                             List list) const;
     [[nodiscard]] std::uint64_t count_lengths(Level& level);
+    [[nodiscard]] bool taken_before(const Level& level, std::size_t i) const;
     [[nodiscard]] std::uint64_t taken_relationships(const Level& level) const;
     void scan(Level& level, const Row& row);
     [[nodiscard]] std::unique_ptr<NodeCursor> cursor(const JoinQuery::Variable& variable) const;
     [[nodiscard]] const Use* walk_along(Level& level) const;
     void take_from(Level& level, const Use& use, const Row& row);
+    /// What a node met along the lists of `along` counts by the labels it must have, the nodes it
+    /// must not be, the lists that must not hold it and the other edges, as far as it does not
+    /// matter which relationships they are.
     [[nodiscard]] std::uint64_t tested(const Level& level, const Use* along,
                                        std::uint32_t node) const;
     void offer(Level& level, const Row& row, std::uint32_t node, std::uint64_t weight);
@@ -135,6 +143,33 @@ private:
     Batch probe_;  // one row, to ask conditions about a node
     RunOfNode run_;
 };
+
+inline std::uint64_t Runner::tested(const Level& level, const Use* along,
+                                    std::uint32_t node) const {
+    if (!level.allowed.empty()) {
+        const std::uint32_t set = context_.graph.label_set(NodeId{node});
+        if (set >= level.allowed.size() || level.allowed[set] == 0) {
+            return 0;
+        }
+    }
+    for (std::size_t variable : level.different) {
+        if (values_.nodes[variable] == node) {
+            return 0;
+        }
+    }
+    for (const Lists& lists : level.missing) {
+        if (lists.times(node) > 0) {
+            return 0;
+        }
+    }
+    std::uint64_t weight = 1;
+    for (const Use& use : level.uses) {
+        if (&use != along && !use.identity) {
+            weight *= use.lists.times(node);
+        }
+    }
+    return weight;
+}
 
 /// As numbers of rows: Error{Run} ArithmeticError if they do not fit into 64 bits.
 [[nodiscard]] std::uint64_t multiplied(std::uint64_t a, std::uint64_t b);
