@@ -126,7 +126,7 @@ private:
         }
         const std::string_view before = scene_.text(sentence).substr(0, range.begin);
         for (const std::string_view word :
-             {"向", "为", "给", "对", "与", "帮", "由", "帮助", "协助"}) {
+             {"向", "为", "给", "对", "与", "帮", "由", "帮助", "协助", "支持", "助力", "推动", "指导"}) {
             if (before.ends_with(word)) {
                 std::size_t clause = 0;
                 for (const Span part : clauses(scene_.text(sentence))) {

@@ -18,6 +18,8 @@ Findings extract(Document& document, const std::vector<Sentence>& sentences,
     relate(scene, rules);
     read_tables(scene);
     read_records(scene);
+    read_honours(scene);
+    read_favours(scene);
     read_notices(scene);
     read_offers(scene);
     read_roles(scene);

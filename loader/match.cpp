@@ -163,8 +163,11 @@ private:
             }
         }
         const std::vector<Word>& words = scene_.words[sentence_];
-        return words[scene_.word_at(sentence_, begin)].begin == begin ||
-               words[scene_.word_at(sentence_, end - 1)].end == end;
+        const Word& last = words[scene_.word_at(sentence_, end - 1)];
+        // 制造 of 制造业 and 生产 of 生产部 are no triggers.
+        const bool goes_on = last.end > end && last.begin <= begin && last.tag == Tag::Noun;
+        return !goes_on &&
+               (words[scene_.word_at(sentence_, begin)].begin == begin || last.end == end);
     }
 
     bool run_words(const Element& element, const Rest& rest, std::size_t at, std::size_t& end) {
@@ -282,7 +285,9 @@ private:
             const Span rest_of_clause = clause_rest(at);
             const std::string_view words =
                 text_.substr(rest_of_clause.begin, rest_of_clause.end - rest_of_clause.begin);
-            const bool tells = !element.has_endings || element.words.within(words);
+            // 为A的供应商B…: A is not whom the clause is about.
+            const bool tells = (!element.has_endings || element.words.within(words)) &&
+                               !words.starts_with("的");
             return !words.empty() && tells &&
                    run_bound({&element, {}, {rest_of_clause}}, rest, rest_of_clause.end, end);
         }

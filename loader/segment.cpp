@@ -218,7 +218,7 @@ std::vector<Span> clauses(std::string_view sentence) {
         brackets += c == U'（' || c == U'《' ? 1 : 0;
         brackets -= (c == U'）' || c == U'》') && brackets > 0 ? 1 : 0;
         const bool comma = c == U'，' || c == U'；' || c == U'：' || c == U'。' || c == U'！' ||
-                           c == U'？' || c == ';' || c == U'…';
+                           c == U'？' || c == ';' || c == U'…' || c == U'】';
         if (comma && brackets == 0) {
             if (here > begin) {
                 out.push_back({begin, here});

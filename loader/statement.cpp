@@ -82,6 +82,10 @@ Evidence evidence_for(const Scene& scene, const Statement& statement) {
         longest_evidence) {
         there = clause;
     }
+    if (length(here.text) + length(other.text.substr(there.begin, there.end - there.begin)) >
+        longest_evidence) {
+        there = mention.span();
+    }
     const Evidence before = evidence_of(scene.document, other, trimmed(other.text, there));
     if (!adjacent || there.end != other.text.size()) {
         return join(scene.document, before, here);
@@ -158,6 +162,9 @@ EntityRef entity_of_phrase(Scene& scene, std::uint32_t sentence, Span range,
     mention.begin = range.begin;
     mention.end = range.end;
     mention.name = clean_name(scene.text(sentence, range));
+    if (mention.name.empty()) {
+        return no_entity;
+    }
     mention.rule = rule;
     mention.entity = label == "Support" ? no_entity : entity_named(findings, label, mention.name);
     if (mention.entity == no_entity) {

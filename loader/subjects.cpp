@@ -54,6 +54,13 @@ bool follows_verb(const Scene& scene, const Mention& mention, std::size_t clause
     return false;
 }
 
+/// 火炬（翔安）产业区: what brackets hold does nothing.
+bool in_brackets(std::string_view text, std::size_t at) {
+    const std::size_t open = text.substr(0, at).rfind("（");
+    const std::size_t close = text.substr(0, at).rfind("）");
+    return open != std::string_view::npos && (close == std::string_view::npos || close < open);
+}
+
 std::size_t clause_of(const std::vector<Span>& all, std::size_t at) {
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (at < all[i].end || (at == all[i].end && i + 1 == all.size())) {
@@ -99,6 +106,7 @@ void mark_subjects(Scene& scene) {
         const std::string_view rest = scene.text(sentence).substr(mention.end);
         const bool owner = rest.starts_with("的") || rest.starts_with("”的");
         mention.subject = !mention.nested && !all.empty() && !owner &&
+                          !in_brackets(scene.text(sentence), mention.begin) &&
                           !follows_preposition(scene, mention) &&
                           !follows_verb(scene, mention, all[clause].begin);
     }

@@ -17,8 +17,9 @@ std::string column_meaning(std::string_view words) {
     const std::string head = clean_name(words.substr(0, open));
     std::string meaning;
     std::size_t longest = 0;
-    for (const char* section : {"firm", "industry", "place", "provider", "support", "result",
-                                "award", "product", "project", "owner", "builder"}) {
+    for (const char* section :
+         {"firm", "industry", "place", "provider", "support", "result", "award", "product",
+          "project", "owner", "builder", "problem", "partner"}) {
         const std::size_t match = column_words(section).before(head, head.size()).length;
         const bool whole = match == head.size();
         if (match > longest && (whole || match > std::string_view("单位").size())) {

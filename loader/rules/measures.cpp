@@ -46,7 +46,9 @@ public:
             }
             const bool meant = open_ || condition != std::string_view::npos;
             const Span phrase = meant ? given(clause) : Span{};
-            if (phrase.begin < phrase.end && !told_before(phrase)) {
+            const std::size_t opens = condition == std::string_view::npos ? clause.begin : condition;
+            if (phrase.begin < phrase.end && !told_before(phrase) &&
+                !names_firm({opens, clause.end})) {
                 const std::size_t from =
                     condition == std::string_view::npos ? clause.begin : condition;
                 found_.push_back({phrase, {from, clause.end}});
@@ -56,6 +58,15 @@ public:
     }
 
 private:
+    /// What a named firm got is no offer.
+    [[nodiscard]] bool names_firm(Span range) const {
+        const std::span<const Mention> all = scene_.mentions(sentence_);
+        return std::any_of(all.begin(), all.end(), [&](const Mention& mention) {
+            return mention.label == "Firm" && !mention.anaphor && !mention.nested &&
+                   mention.begin >= range.begin && mention.end <= range.end;
+        });
+    }
+
     /// 对…的企业, 企业…的: whom the next clause gives something.
     [[nodiscard]] static bool sets_condition(std::string_view clause) {
         return starts_with_any(clause, {"对", "凡", "对于", "符合", "其中对", "并对"}) ||
@@ -126,13 +137,6 @@ private:
     std::vector<Measure> found_;
 };
 
-bool names_firm(const Scene& scene, std::uint32_t sentence) {
-    const std::span<const Mention> all = scene.mentions(sentence);
-    return std::any_of(all.begin(), all.end(), [](const Mention& mention) {
-        return mention.label == "Firm" && !mention.anaphor && !mention.nested;
-    });
-}
-
 /// Whether the sentence stands in a paragraph that opens with 一是.
 bool in_point(const Scene& scene, std::uint32_t sentence) {
     std::uint32_t first = sentence;
@@ -160,7 +164,7 @@ std::vector<Measure> measures_in(const Scene& scene, std::uint32_t sentence, boo
     const bool own_text =
         (notice && !under_general_heading(scene, sentence)) || in_point(scene, sentence);
     if (refuses || has(text, {"问："}) || text.ends_with("？") ||
-        (notice && under_general_heading(scene, sentence)) || names_firm(scene, sentence)) {
+        (notice && under_general_heading(scene, sentence))) {
         return {};
     }
     return MeasureReader(scene, sentence, own_text).read();

@@ -94,7 +94,8 @@ public:
                 const std::uint32_t last = last_of_paragraph(s);
                 read_item(s, last);
                 s = last;
-            } else if (scene_.sentences[s].block == Block::Prose) {
+            } else if (scene_.sentences[s].block == Block::Prose ||
+                       scene_.sentences[s].block == Block::Answer) {
                 for (const Measure& measure : measures_in(scene_, s, is_notice(scene_))) {
                     offer(s, measure.phrase, s, measure.clause);
                 }

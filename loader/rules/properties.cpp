@@ -19,6 +19,36 @@ std::string context_of(const Findings& findings, EntityRef support) {
     return {};
 }
 
+/// What the one who gives it mostly gives, where no word tells: a bank money, customs clearance.
+std::string kind_by_giver(const Findings& findings, EntityRef support) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kinds = {
+        {{"银行", "finance"},
+         {"担保", "finance"},
+         {"基金", "finance"},
+         {"财政", "finance"},
+         {"金融", "finance"},
+         {"海关", "licence"},
+         {"市场监督", "licence"},
+         {"审批", "licence"},
+         {"人力资源", "talent"},
+         {"人社", "talent"},
+         {"人才", "talent"},
+         {"知识产权", "patent"},
+         {"科学技术", "technology"},
+         {"研究院", "technology"}}};
+    for (const Relation& relation : findings.relations) {
+        if (relation.type != "PROVIDED_BY" || relation.head != support) {
+            continue;
+        }
+        for (const auto& [word, kind] : kinds) {
+            if (findings.entities[relation.tail].name.find(word) != std::string::npos) {
+                return std::string(kind);
+            }
+        }
+    }
+    return "other";
+}
+
 void complete_support(Findings& findings, EntityRef support) {
     Entity& entity = findings.entities[support];
     const bool received = std::any_of(
@@ -29,6 +59,7 @@ void complete_support(Findings& findings, EntityRef support) {
     if (!entity.properties.contains("kind")) {
         std::string kind = support_kind(entity.name);
         kind = kind == "other" ? support_kind(context_of(findings, support)) : kind;
+        kind = kind == "other" ? kind_by_giver(findings, support) : kind;
         entity.properties["kind"] = kind;
     }
 }

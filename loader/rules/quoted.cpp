@@ -84,8 +84,37 @@ private:
                                               : title;
             if (const Head* head = head_ending(title_tails(), core)) {
                 add(*head, {at, end + close.size()}, title, "title", 60);
+            } else if (counts_articles(core)) {
+                add({"Policy", "scheme"}, {at, end + close.size()}, title, "title", 60);
+            } else if (is_work({at, end + close.size()})) {
+                add({"Product", ""}, {at, end + close.size()}, title, "title.work", 60);
             }
         }
+    }
+
+    /// 扶持十条, 稳增长28条.
+    [[nodiscard]] static bool counts_articles(std::string_view title) {
+        constexpr std::string_view article = "条";
+        if (!title.ends_with(article) || title.size() < 12) {
+            return false;
+        }
+        const std::size_t digit = title.size() - article.size();
+        const std::size_t before = character_before(title, digit);
+        const std::string_view last = title.substr(before, digit - before);
+        return (last.size() == 1 && last[0] >= '0' && last[0] <= '9') ||
+               std::string_view("一二三四五六七八九十").find(last) != std::string_view::npos;
+    }
+
+    /// 演艺《…》, 《…》动画片: a work for sale and no book or paper.
+    [[nodiscard]] bool is_work(Span title) const {
+        constexpr std::array<std::string_view, 20> works = {
+            "演艺", "演出", "电影", "影片", "电视剧", "网剧", "短剧", "剧目", "歌剧", "舞剧",
+            "话剧", "动画片", "动画", "动漫", "游戏", "手游", "纪录片", "大戏", "节目", "制作的"};
+        const std::string_view before = text_.substr(0, title.begin);
+        const std::string_view behind = text_.substr(title.end);
+        return std::any_of(works.begin(), works.end(), [&](std::string_view work) {
+            return before.ends_with(work) || (work != "制作的" && behind.starts_with(work));
+        });
     }
 
     /// 龙岗区关于促进低空经济高质量发展的若干措施: a policy that is the document's own heading. News of one

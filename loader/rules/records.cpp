@@ -132,6 +132,10 @@ private:
             return;
         }
         settle_mentions(scene_);
+        const Field* problem = field("problem");
+        if (problem != nullptr && support_kind(scene_.text(told->sentence, phrase)) == "other") {
+            scene_.findings.entities[support].properties["kind"] = support_kind(words(*problem));
+        }
         const bool planned = column_words("planned").within(result_words());
         say("RECEIVED", firm, support, *told, name).status = planned ? "planned" : "";
         const Field* giver = field("provider");

@@ -261,7 +261,7 @@ private:
         } else if (place != nullptr && place->begin > stem.range.begin &&
                    !prefix_belongs(stem.range.begin, place->begin)) {
             stem.range.begin = place->begin;
-        } else if (place == nullptr && level != std::string_view::npos) {
+        } else if (place == nullptr && level != std::string_view::npos && suffix.label != "Firm") {
             stem.range.begin = level;
         }
         cut_governing_verb(stem.range, suffix);

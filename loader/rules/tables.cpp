@@ -153,14 +153,16 @@ private:
         }
         const EntityRef project = entity_at(*cell, "Project");
         for (const auto& [meaning, type, role] :
-             {std::tuple("owner", "PARTICIPATES_IN", "owner"), std::tuple("builder", "WON", ""),
+             {std::tuple("owner", "PARTICIPATES_IN", "owner"),
+              std::tuple("firm", "PARTICIPATES_IN", "owner"),
+              std::tuple("partner", "PARTICIPATES_IN", "partner"), std::tuple("builder", "WON", ""),
               std::tuple("place", "LOCATED_IN", "")}) {
             const std::optional<Span> other = cell_of(meaning);
             if (!other || project == no_entity || is_blank(*other)) {
                 continue;
             }
             const bool place = std::string_view(type) == "LOCATED_IN";
-            const EntityRef entity = entity_at(*other, place ? "Place" : "Firm");
+            const EntityRef entity = entity_at(*other, place ? "Place" : "Organization");
             if (entity != no_entity) {
                 Relation& relation =
                     state(scene_, {type, place ? project : entity, place ? entity : project, row_,

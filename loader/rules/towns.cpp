@@ -8,7 +8,7 @@ namespace dingtu {
 namespace {
 
 constexpr std::array<std::string_view, 3> endings = {"镇", "乡", "街道"};
-constexpr std::array<std::string_view, 7> zones = {"新区", "高新区",   "经开区", "开发区",
+constexpr std::array<std::string_view, 7> zones = {"新区", "高新区",   "经开区",  "开发区",
                                                    "新城", "工业园区", "产业园区"};
 constexpr std::size_t character_bytes = 3;  // of a Chinese character
 constexpr std::size_t longest_stem = 3;     // characters, as 98 of 100 townships have
@@ -16,7 +16,10 @@ constexpr std::size_t longest_stem = 3;     // characters, as 98 of 100 township
 class TownFinder {
 public:
     TownFinder(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found)
-        : scene_(scene), sentence_(sentence), text_(scene.text(sentence)), found_(found) {}
+        : scene_(scene),
+          sentence_(sentence),
+          text_(scene.text(sentence)),
+          found_(found) {}
 
     void find() {
         for (const std::string_view ending : endings) {
@@ -72,8 +75,8 @@ private:
         });
     }
 
-    /// Where the two or three characters of the name begin: at a place, a mark or a function word, else
-    /// where a word does; `end` if nothing tells.
+    /// Where the two or three characters of the name begin: at a place, a mark or a function word,
+    /// else where a word does; `end` if nothing tells.
     [[nodiscard]] std::size_t stem_begin(std::size_t end) const {
         std::size_t at = end;
         std::size_t by_words = end;

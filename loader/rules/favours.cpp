@@ -1,0 +1,271 @@
+#include "base/text.h"
+#include "loader/modality.h"
+#include "loader/numbers.h"
+#include "loader/relate.h"
+#include "loader/rules/readers.h"
+#include "loader/subjects.h"
+#include "loader/support.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+namespace dingtu {
+namespace {
+
+const PhraseSet& verbs(std::string_view section) {
+    static const std::map<std::string, PhraseSet, std::less<>> sets = read_phrases("favours.txt");
+    return sets.find(section)->second;
+}
+
+/// A verb of getting or giving and what is got, in one clause.
+struct Favour {
+    Span verb;
+    Span phrase;
+    std::string kind;  ///< empty where the words of the phrase tell it
+};
+
+/// Reads what no pattern of the rules found: a clause in which a firm gets something that is a kind
+/// of support, or somebody gives it to a firm, in whatever order and with whatever between.
+class FavourReader {
+public:
+    FavourReader(Scene& scene, std::uint32_t sentence)
+        : scene_(scene),
+          sentence_(sentence),
+          text_(scene.text(sentence)) {}
+
+    void read() {
+        for (const Span clause : clauses(text_)) {
+            if (known_in(clause) || conditional(clause)) {
+                continue;
+            }
+            if (const auto got = favour_in(clause, "get")) {
+                receive(clause, *got);
+            } else if (const auto given = favour_in(clause, "give")) {
+                give(clause, *given);
+            }
+            settle_mentions(scene_);
+        }
+    }
+
+private:
+    [[nodiscard]] std::string_view words(Span span) const {
+        return text_.substr(span.begin, span.end - span.begin);
+    }
+
+    /// Whether a support is known to be told of in the clause.
+    [[nodiscard]] bool known_in(Span clause) const {
+        const std::span<const Mention> all = scene_.mentions(sentence_);
+        return std::any_of(all.begin(), all.end(), [&](const Mention& mention) {
+            return mention.label == "Support" && !mention.anaphor &&
+                   mention.begin >= clause.begin && mention.end <= clause.end &&
+                   is_received(mention.entity);
+        });
+    }
+    [[nodiscard]] bool is_received(EntityRef support) const {
+        const std::vector<Relation>& all = scene_.findings.relations;
+        return std::any_of(all.begin(), all.end(), [&](const Relation& relation) {
+            return relation.type == "RECEIVED" && relation.tail == support;
+        });
+    }
+
+    /// 获得…的企业, 对…: whoever does so.
+    [[nodiscard]] bool conditional(Span clause) const {
+        const std::string_view part = words(clause);
+        return part.ends_with("的") || part.starts_with("对") || part.starts_with("凡") ||
+               part.find("每家") != std::string_view::npos || part.ends_with("的企业");
+    }
+
+    [[nodiscard]] bool in_name(Span span) const {
+        const std::span<const Mention> all = scene_.mentions(sentence_);
+        return std::any_of(all.begin(), all.end(), [&](const Mention& mention) {
+            return !mention.anaphor && mention.label != "Support" && mention.begin <= span.begin &&
+                   span.end <= mention.end;
+        });
+    }
+
+    /// The first verb of a section in the clause with what it gets behind it.
+    [[nodiscard]] std::optional<Favour> favour_in(Span clause, std::string_view section) const {
+        PhraseSet::Match match;
+        const PhraseSet& set = verbs(section);
+        for (std::size_t at = set.find(text_, clause.begin, match);
+             at != std::string_view::npos && at < clause.end;
+             at = set.find(text_, at + match.length, match)) {
+            const Span verb = {at, at + match.length};
+            const Word& word = scene_.words[sentence_][scene_.word_at(sentence_, at)];
+            if (word.begin != at || in_name(verb) || text_.substr(0, at).ends_with("未")) {
+                continue;
+            }
+            if (const auto found = object_of(verb, clause)) {
+                return found;
+            }
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] std::optional<Favour> object_of(Span verb, Span clause) const {
+        std::optional<Favour> found;
+        for (const KindWord& word : kind_words(text_.substr(verb.end, clause.end - verb.end))) {
+            const Span span = {verb.end + word.span.begin, verb.end + word.span.end};
+            if (in_name(span)) {
+                continue;
+            }
+            const std::size_t begin =
+                std::max(verb.end, phrase_begin(scene_, sentence_, span.end, verb.end));
+            const Span phrase = tidy_phrase(scene_, sentence_, {begin, span.end});
+            found = Favour{verb, phrase.begin < phrase.end ? phrase : span, ""};
+        }
+        if (!found && verbs("money").contains(words(verb))) {
+            for (const Quantity& quantity : find_quantities(words({verb.end, clause.end}))) {
+                if (quantity.unit == "CNY" && quantity.span.begin <= 12) {
+                    return Favour{verb, {verb.begin, verb.end + quantity.span.end}, "finance"};
+                }
+            }
+        }
+        if (!found && verbs("people").contains(words(verb))) {
+            const std::size_t end = phrase_end(scene_, sentence_, verb.end, clause.end);
+            found = Favour{verb, {verb.begin, std::max(end, verb.end)}, "talent"};
+        }
+        return found;
+    }
+
+    void receive(Span clause, const Favour& favour) {
+        const std::optional<Topic> firm =
+            subject_at(scene_, sentence_, favour.verb.begin, {"Firm"});
+        if (!firm) {
+            return;
+        }
+        const Mention taker = scene_.findings.mentions[firm->mention];
+        const Modality modality =
+            modality_of(scene_, sentence_, {favour.verb.begin, favour.phrase.end});
+        if (modality == Modality::Denied) {
+            return;
+        }
+        const std::optional<Mention> giver = source_of(clause, favour, taker.entity);
+        say(favour, taker, giver, modality, firm->coref);
+    }
+
+    void give(Span clause, const Favour& favour) {
+        const std::optional<Mention> taker = served(clause, favour);
+        if (!taker) {
+            return;
+        }
+        const std::optional<Topic> giver =
+            subject_at(scene_, sentence_, taker->begin, {"Organization", "Zone", "Platform"});
+        const Modality modality =
+            modality_of(scene_, sentence_, {favour.verb.begin, favour.phrase.end});
+        if (!giver || modality == Modality::Denied ||
+            scene_.findings.mentions[giver->mention].entity == taker->entity) {
+            return;
+        }
+        say(favour, *taker, scene_.findings.mentions[giver->mention], modality, taker->anaphor);
+    }
+
+    /// The firm behind 为, 给, 帮助 in the clause, before or behind the verb.
+    [[nodiscard]] std::optional<Mention> served(Span clause, const Favour& favour) const {
+        for (const Mention& mention : scene_.mentions(sentence_)) {
+            const bool here = mention.begin >= clause.begin && mention.end <= favour.phrase.begin;
+            const std::string_view before = text_.substr(0, mention.begin);
+            if (here && mention.label == "Firm" && !mention.nested &&
+                verbs("whom").before(before, before.size()) &&
+                !text_.substr(mention.end).starts_with("的")) {
+                return mention;
+            }
+        }
+        return std::nullopt;
+    }
+
+    /// Who gave what a firm got: named between verb and object, or behind 从, 在, 由, 经, 通过
+    /// before it; else who offers the support that the text named last.
+    [[nodiscard]] std::optional<Mention> source_of(Span clause, const Favour& favour,
+                                                   EntityRef taker) const {
+        std::optional<Mention> found;
+        for (const Mention& mention : scene_.mentions(sentence_)) {
+            const bool body = is_a(mention.label, "Organization") || mention.label == "Zone" ||
+                              mention.label == "Platform";
+            if (!body || mention.nested || mention.entity == taker ||
+                mention.end > favour.phrase.end) {
+                continue;
+            }
+            const std::string_view before = text_.substr(0, mention.begin);
+            const bool between = mention.begin >= favour.verb.end;
+            const bool named = mention.end <= favour.verb.begin && mention.label != "Zone" &&
+                               static_cast<bool>(verbs("from").before(before, before.size()));
+            if (between || (named && mention.begin + 120 >= clause.begin)) {
+                found = mention;
+            }
+        }
+        return found ? found : offerer();
+    }
+
+    [[nodiscard]] std::optional<Mention> offerer() const {
+        const std::optional<Topic> support =
+            last_named(scene_, sentence_, text_.size(), {"Support"});
+        if (!support) {
+            return std::nullopt;
+        }
+        const EntityRef entity = scene_.findings.mentions[support->mention].entity;
+        for (const Relation& relation : scene_.findings.relations) {
+            if (relation.type == "PROVIDED_BY" && relation.head == entity) {
+                Mention giver;
+                for (const Mention& mention : scene_.findings.mentions) {
+                    if (mention.entity == relation.tail && mention.sentence <= sentence_ &&
+                        !mention.anaphor) {
+                        giver = mention;
+                    }
+                }
+                return giver.entity == no_entity ? std::nullopt : std::optional(giver);
+            }
+        }
+        return std::nullopt;
+    }
+
+    void say(const Favour& favour, const Mention& taker, const std::optional<Mention>& giver,
+             Modality modality, bool coref) {
+        const EntityRef support =
+            entity_of_phrase(scene_, sentence_, favour.phrase, "Support", "favour");
+        if (support == no_entity || is_received(support)) {
+            return;
+        }
+        settle_mentions(scene_);
+        if (!favour.kind.empty()) {
+            scene_.findings.entities[support].properties["kind"] = favour.kind;
+        }
+        const Span core = {favour.verb.begin, std::max(favour.phrase.end, favour.verb.end)};
+        Relation& got = state(scene_, statement("RECEIVED", taker.entity, support, core, taker));
+        got.status = modality == Modality::Planned ? "planned" : "";
+        got.derived = coref ? "coref" : "";
+        if (giver) {
+            state(scene_, statement("PROVIDED_BY", support, giver->entity, core, *giver));
+        }
+    }
+
+    [[nodiscard]] Statement statement(const char* type, EntityRef head, EntityRef tail, Span core,
+                                      const Mention& named) const {
+        const bool here = named.sentence == sentence_;
+        const Span range =
+            here ? Span{std::min(core.begin, named.begin), std::max(core.end, named.end)} : core;
+        return {type, head, tail, sentence_, range, here ? nullptr : &named, "favour"};
+    }
+
+    Scene& scene_;
+    std::uint32_t sentence_;
+    std::string_view text_;
+};
+
+}  // namespace
+
+void read_favours(Scene& scene) {
+    for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
+        const Block block = scene.sentences[s].block;
+        const std::string_view text = scene.text(s);
+        const bool tells =
+            block == Block::Prose || block == Block::Answer || block == Block::ListItem;
+        if (tells && !text.ends_with("？") && !text.ends_with("？”")) {
+            FavourReader(scene, s).read();
+        }
+    }
+}
+
+}  // namespace dingtu
