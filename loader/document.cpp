@@ -40,26 +40,6 @@ const Format* format_of(std::string_view path) {
     return found == formats.end() ? nullptr : found;
 }
 
-std::string read_bytes(const std::string& path) {
-    std::error_code fault;
-    if (!std::filesystem::exists(path, fault)) {
-        throw Error(Phase::Load, path + ": there is no such file")
-            .hint("check the path; it is relative to the current folder");
-    }
-    if (std::filesystem::is_directory(path, fault)) {
-        throw Error(Phase::Load, path + ": this is a folder, not a document");
-    }
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        throw Error(Phase::Load, path + ": cannot be opened").hint("check its permissions");
-    }
-    std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (file.bad()) {
-        throw Error(Phase::Load, path + ": cannot be read to its end");
-    }
-    return bytes;
-}
-
 }  // namespace
 
 void OffsetMap::add_run(std::size_t text_begin, std::size_t disk_begin, std::size_t text_width,
@@ -78,12 +58,37 @@ std::size_t OffsetMap::to_disk(std::size_t text_offset) const {
     return run.disk_begin + (text_offset - run.text_begin) / run.text_width * run.disk_width;
 }
 
+std::string file_bytes(const std::string& path) {
+    std::error_code fault;
+    if (!std::filesystem::exists(path, fault)) {
+        throw Error(Phase::Load, path + ": there is no such file")
+            .hint("check the path; it is relative to the current folder");
+    }
+    if (std::filesystem::is_directory(path, fault)) {
+        throw Error(Phase::Load, path + ": this is a folder, not a document");
+    }
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        throw Error(Phase::Load, path + ": cannot be opened").hint("check its permissions");
+    }
+    const std::uintmax_t size = std::filesystem::file_size(path, fault);
+    std::string bytes(fault ? 0 : size, '\0');
+    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    bytes.resize(static_cast<std::size_t>(file.gcount()));
+    // What is no plain file (a pipe) has no size; one may also have grown.
+    bytes.append(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+    if (file.bad()) {
+        throw Error(Phase::Load, path + ": cannot be read to its end");
+    }
+    return bytes;
+}
+
 bool readable(std::string_view path) {
     return format_of(path) != nullptr;
 }
 
 Document read_document(const std::string& path) {
-    return read_document(path, read_bytes(path));
+    return read_document(path, file_bytes(path));
 }
 
 Document read_document(const std::string& name, std::string_view bytes) {

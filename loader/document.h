@@ -49,6 +49,8 @@ struct Document {
 /// Throws Error{Load} that names the file and the mend: empty, binary, no known encoding, a
 /// format that this build cannot read.
 [[nodiscard]] Document read_document(const std::string& path);
+/// The bytes of a file. Throws as read_document() where there is none or it cannot be read.
+[[nodiscard]] std::string file_bytes(const std::string& path);
 [[nodiscard]] Document read_document(const std::string& name, std::string_view bytes);
 
 }  // namespace dingtu

@@ -1,129 +1,34 @@
 #include "loader/load.h"
 
 #include "base/error.h"
-#include "loader/data.h"
 #include "loader/extract.h"
 #include "loader/front.h"
-#include "loader/readers.h"
+#include "loader/in_order.h"
 #include "loader/record.h"
+#include "loader/sha256.h"
+#include "loader/sources.h"
 #include "loader/store_findings.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <future>
 #include <iostream>
 #include <iterator>
-#include <map>
 #include <memory>
+#include <utility>
 
 namespace dingtu {
 namespace {
 
-/// A document on its way: read and understood, or the fault that kept it from that.
+/// A document on its way: read and understood, or the fault that kept it from that; without both
+/// if it is stored as it is already.
 struct Understood {
+    std::uint64_t bytes = 0;  ///< of the file
     std::unique_ptr<Document> document;
     std::vector<Sentence> sentences;
     Findings findings;
     std::unique_ptr<Error> fault;
 };
-
-struct Source {
-    std::string path;
-    std::string id;
-};
-
-std::string read_standard_input() {
-    return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
-}
-
-void add_folder(const std::string& folder, std::vector<std::string>& files) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        if (entry.is_regular_file() && readable(entry.path().string())) {
-            files.push_back(entry.path().string());
-        }
-    }
-}
-
-/// The files of all paths, sorted, each once, with their document names: two files of one name get
-/// their folder's before it.
-std::vector<Source> sources_of(const std::vector<std::string>& paths) {
-    std::vector<std::string> files;
-    for (const std::string& path : paths) {
-        std::error_code fault;
-        if (path != "-" && std::filesystem::is_directory(path, fault)) {
-            add_folder(path, files);
-        } else {
-            files.push_back(path);
-        }
-    }
-    std::sort(files.begin(), files.end());
-    files.erase(std::unique(files.begin(), files.end()), files.end());
-    std::map<std::string, std::size_t> uses;
-    const auto stem = [](const std::string& file) {
-        return file == "-" ? std::string("stdin") : std::filesystem::path(file).stem().string();
-    };
-    for (const std::string& file : files) {
-        ++uses[stem(file)];
-    }
-    std::vector<Source> sources;
-    for (const std::string& file : files) {
-        const std::string folder = std::filesystem::path(file).parent_path().filename().string();
-        sources.push_back({file, uses[stem(file)] > 1 && !folder.empty() ? folder + "/" + stem(file)
-                                                                         : stem(file)});
-    }
-    return sources;
-}
-
-Understood understand(const Source& source, const RuleBook& rules, const std::string& date) {
-    Understood result;
-    try {
-        Document document = source.path == "-" ? read_document("-", read_standard_input())
-                                               : read_document(source.path);
-        document.id = source.id;
-        document.date = date;
-        result.sentences = segment(document);
-        result.findings = extract(document, result.sentences, rules);
-        result.document = std::make_unique<Document>(std::move(document));
-    } catch (const Error& error) {
-        if (error.phase() != Phase::Load) {
-            throw;
-        }
-        result.fault = std::make_unique<Error>(error);
-    }
-    return result;
-}
-
-bool is_known(const Snapshot& snapshot, const Document& document, const std::string& rules) {
-    const std::optional<Record> record = read_record(snapshot, document.id);
-    return record && record->sha256 == document.sha256 && record->rules == rules;
-}
-
-void keep(Store& store, const Understood& understood, const std::string& rules,
-          LoadReport& report) {
-    const Document& document = *understood.document;
-    const std::shared_ptr<const Snapshot> before = store.snapshot();
-    ++report.documents;
-    report.bytes += document.text.size();
-    report.warnings.insert(report.warnings.end(), document.warnings.begin(),
-                           document.warnings.end());
-    if (is_known(*before, document, rules)) {
-        ++report.unchanged;
-        return;
-    }
-    const std::unique_ptr<Transaction> transaction = store.begin();
-    if (before->catalog().synonyms(NameKind::Label).empty()) {
-        add_names(*transaction);
-    }
-    const bool replaces = read_record(*transaction, document.id).has_value();
-    withdraw(*transaction, document.id);
-    store_findings(*transaction, document, understood.sentences, understood.findings, rules);
-    transaction->commit();
-    ++(replaces ? report.replaced : report.added);
-    report.entities += understood.findings.entities.size();
-    report.relations += understood.findings.relations.size();
-    report.mentions += understood.findings.mentions.size();
-}
 
 RuleBook rules_for(const LoadOptions& options) {
     RuleBook rules = RuleBook::built_in();
@@ -138,6 +43,134 @@ RuleBook rules_for(const LoadOptions& options) {
     return rules;
 }
 
+std::string read_standard_input() {
+    return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+}
+
+/// One call of load(): reading and understanding go side by side, storing in the order of the
+/// names, some documents in one transaction.
+class Loading {
+public:
+    Loading(Store& store, const std::vector<std::string>& paths, const LoadOptions& options,
+            Limits& limits)
+        : store_(store),
+          options_(options),
+          limits_(limits),
+          sources_(sources_of(paths)),
+          rules_(rules_for(options)),
+          read_by_(rules_.digest() + (options.date.empty() ? "" : "@" + options.date)),
+          before_(store.snapshot()),
+          understood_(sources_.size()) {}
+
+    LoadReport run() {
+        OrderedWork work;
+        for (const SourceFile& source : sources_) {
+            work.weights.push_back(source.bytes + 1);
+        }
+        work.most_waiting = most_waiting * std::max(1U, options_.threads);
+        work.most_at_once = most_at_once;
+        work.make = [this](std::size_t i) { understood_[i] = understand(sources_[i]); };
+        work.take = [this](std::size_t first, std::size_t last) { keep(first, last); };
+        run_in_order(work, options_.threads);
+        return std::move(report_);
+    }
+
+private:
+    // Bytes of files. What is found in a byte of dense text takes up to some hundred bytes of
+    // memory, in a transaction too.
+    static constexpr std::uint64_t most_waiting = 4U << 20;
+    static constexpr std::uint64_t most_at_once = 256U << 10;
+
+    [[nodiscard]] Understood understand(const SourceFile& source) const {
+        Understood result;
+        try {
+            const std::string bytes =
+                source.path == "-" ? read_standard_input() : file_bytes(source.path);
+            result.bytes = bytes.size();
+            if (!options_.dry_run && was_read_from(*before_, source.id, sha256(bytes), read_by_)) {
+                return result;
+            }
+            Document document = read_document(source.path, bytes);
+            document.id = source.id;
+            document.date = options_.date;
+            result.sentences = segment(document);
+            result.findings = extract(document, result.sentences, rules_);
+            result.document = std::make_unique<Document>(std::move(document));
+        } catch (const Error& error) {
+            if (error.phase() != Phase::Load) {
+                throw;
+            }
+            result.fault = std::make_unique<Error>(error);
+        }
+        return result;
+    }
+
+    void keep(std::size_t first, std::size_t last) {
+        limits_.check_now();
+        std::unique_ptr<Transaction> transaction;
+        for (std::size_t i = first; i < last; ++i) {
+            const Understood understood = std::exchange(understood_[i], Understood());
+            if (understood.fault != nullptr && sources_.size() == 1) {
+                throw *understood.fault;
+            }
+            if (understood.fault != nullptr) {
+                report_.failures.push_back(render(*understood.fault));
+                continue;
+            }
+            count(understood);
+            if (understood.document != nullptr && !options_.dry_run) {
+                transaction = transaction == nullptr ? begin() : std::move(transaction);
+                write(*transaction, understood);
+            }
+        }
+        if (transaction != nullptr) {
+            transaction->commit();
+        }
+        if (options_.progress) {
+            options_.progress(last, sources_.size());
+        }
+    }
+
+    void count(const Understood& understood) {
+        ++report_.documents;
+        report_.bytes += understood.bytes;
+        if (understood.document == nullptr) {
+            ++report_.unchanged;
+            return;
+        }
+        const std::vector<std::string>& warnings = understood.document->warnings;
+        report_.warnings.insert(report_.warnings.end(), warnings.begin(), warnings.end());
+        report_.entities += understood.findings.entities.size();
+        report_.relations += understood.findings.relations.size();
+        report_.mentions += understood.findings.mentions.size();
+    }
+
+    [[nodiscard]] std::unique_ptr<Transaction> begin() {
+        std::unique_ptr<Transaction> transaction = store_.begin();
+        if (transaction->catalog().synonyms(NameKind::Label).empty()) {
+            add_names(*transaction);
+        }
+        return transaction;
+    }
+
+    void write(Transaction& transaction, const Understood& understood) {
+        const bool replaces = withdraw(transaction, understood.document->id).known;
+        store_findings(transaction, *understood.document, understood.sentences, understood.findings,
+                       read_by_);
+        ++(replaces ? report_.replaced : report_.added);
+    }
+
+    Store& store_;
+    const LoadOptions& options_;
+    Limits& limits_;
+    std::vector<SourceFile> sources_;
+    RuleBook rules_;
+    std::string read_by_;
+    std::shared_ptr<const Snapshot> before_;
+    std::vector<Understood> understood_;  ///< by source, until it is kept
+    LoadReport report_;
+};
+
 }  // namespace
 
 LoadReport load(Store& store, const std::vector<std::string>& paths, const LoadOptions& options,
@@ -146,40 +179,7 @@ LoadReport load(Store& store, const std::vector<std::string>& paths, const LoadO
         throw Error(Phase::Load, "`" + options.date + "` is no date")
             .hint("write 2025, 2025-05 or 2025-05-23");
     }
-    const std::vector<Source> sources = sources_of(paths);
-    const RuleBook rules = rules_for(options);
-    LoadReport report;
-    // Reading and understanding go side by side, storing in the order of the names.
-    const std::size_t width = std::max(1U, options.threads);
-    for (std::size_t first = 0; first < sources.size(); first += width) {
-        limits.check_now();
-        std::vector<std::future<Understood>> running;
-        for (std::size_t i = first; i < std::min(first + width, sources.size()); ++i) {
-            running.push_back(std::async(width > 1 ? std::launch::async : std::launch::deferred,
-                                         understand, std::cref(sources[i]), std::cref(rules),
-                                         std::cref(options.date)));
-        }
-        for (std::future<Understood>& one : running) {
-            const Understood understood = one.get();
-            if (understood.fault != nullptr && sources.size() == 1) {
-                throw *understood.fault;
-            }
-            if (understood.fault != nullptr) {
-                report.failures.push_back(render(*understood.fault));
-            } else if (options.dry_run) {
-                ++report.documents;
-                report.entities += understood.findings.entities.size();
-                report.relations += understood.findings.relations.size();
-                report.mentions += understood.findings.mentions.size();
-            } else {
-                keep(store, understood, rules.digest(), report);
-            }
-        }
-        if (options.progress) {
-            options.progress(std::min(first + width, sources.size()), sources.size());
-        }
-    }
-    return report;
+    return Loading(store, paths, options, limits).run();
 }
 
 UnloadReport unload(Store& store, const std::vector<std::string>& names, Limits& limits) {

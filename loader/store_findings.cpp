@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <set>
 
 namespace dingtu {
@@ -29,9 +30,7 @@ public:
           sentences_(sentences),
           findings_(findings) {}
 
-    Record write(const std::string& rules) {
-        record_.sha256 = document_.sha256;
-        record_.rules = rules;
+    Record write() {
         document_node_ = write_document();
         for (const Entity& entity : findings_.entities) {
             nodes_.push_back(entity.name.empty() ? NodeId{} : write_entity(entity));
@@ -59,19 +58,42 @@ private:
         if (!document_.date.empty()) {
             given.properties["date"] = document_.date;
         }
-        return create("Document", std::move(given));
+        return create("Document", given, true);
     }
 
-    NodeId create(const std::string& label, Contribution given) {
+    NodeId create(const std::string& label, const Contribution& given, bool own) {
         std::vector<LabelId> labels = {out_.label(label)};
         if (const std::string_view super = super_label(label); !super.empty()) {
             labels.push_back(out_.label(super));
         }
-        given.node = out_.create_node(labels);
-        mark_made(out_, given.node);
-        merge_names(out_, given.node, {given});
-        record_.contributions.push_back(given);
-        return given.node;
+        const NodeId node = out_.create_node(labels);
+        if (own) {
+            give(node, given);
+            record_.own.push_back(node);
+        } else {
+            add_to(Tally::of_new(), node, given);
+        }
+        return node;
+    }
+
+    /// What a node of this document alone holds.
+    void give(NodeId node, const Contribution& given) {
+        std::set<std::string> aliases(given.aliases.begin(), given.aliases.end());
+        aliases.erase(given.name);
+        out_.set(node, key("name"), given.name);
+        if (!aliases.empty()) {
+            out_.set(node, key("aliases"), Value(List(aliases.begin(), aliases.end())));
+        }
+        for (const auto& [name, value] : given.properties) {
+            out_.set(node, key(name), value);
+        }
+    }
+
+    void add_to(Tally tally, NodeId node, Contribution given) {
+        tally.add(given);
+        tally.apply(out_, node);
+        given.node = node;
+        record_.contributions.push_back(std::move(given));
     }
 
     NodeId write_entity(const Entity& entity) {
@@ -81,17 +103,20 @@ private:
         given.properties = entity.properties;
         add_place_names(entity, given.aliases);
         // A measure and a number belong to the document that tells of them.
-        const bool own = entity.label == "Support" || entity.label == "Metric";
-        const NodeId known = own ? NodeId{UINT64_MAX} : known_node(entity, given.aliases);
+        if (entity.label == "Support" || entity.label == "Metric") {
+            return create(entity.label, given, true);
+        }
+        const NodeId known = known_node(entity, given.aliases);
         if (known.value == UINT64_MAX) {
-            const NodeId node = create(entity.label, std::move(given));
+            const NodeId node = create(entity.label, given, false);
             remember_forms(entity, node);
             return node;
         }
-        given.node = known;
-        merge_names(out_, known, {as_contribution(known), given});
-        record_.contributions.push_back(given);
-        remember_forms(entity, known);
+        Tally tally = Tally::of(out_, known);
+        if (!tally.names(entity.name)) {
+            remember_forms(entity, known);
+        }
+        add_to(std::move(tally), known, std::move(given));
         return known;
     }
 
@@ -112,22 +137,6 @@ private:
                 }
             }
         }
-    }
-
-    /// What the store holds of a node, as if a document had said it.
-    [[nodiscard]] Contribution as_contribution(NodeId node) {
-        Contribution held;
-        const Value name = out_.property(node, out_.key("name"));
-        const Value aliases = out_.property(node, out_.key("aliases"));
-        held.name = name.is(Kind::String) ? name.as_string() : std::string();
-        if (aliases.is(Kind::List)) {
-            for (const Value& alias : aliases.as_list()) {
-                if (alias.is(Kind::String)) {
-                    held.aliases.push_back(alias.as_string());
-                }
-            }
-        }
-        return held;
     }
 
     /// The one node of this label that has the entity's name or one of its aliases; for places of
@@ -198,7 +207,7 @@ private:
     void write_relation(const Relation& relation) {
         const NodeId tail = relation.tail == no_entity ? document_node_ : nodes_[relation.tail];
         const RelationshipId id =
-            out_.create_relationship(out_.type(relation.type), nodes_[relation.head], tail);
+            out_.create_relationship(type(relation.type), nodes_[relation.head], tail);
         record_.relationships.push_back(id);
         set_place(id, relation.evidence.pieces);
         set(id, "evidence", relation.evidence.text);
@@ -212,8 +221,8 @@ private:
     }
 
     void write_mention(const Mention& mention) {
-        const RelationshipId id = out_.create_relationship(out_.type("MENTIONED_IN"),
-                                                           nodes_[mention.entity], document_node_);
+        const RelationshipId id =
+            out_.create_relationship(type("MENTIONED_IN"), nodes_[mention.entity], document_node_);
         record_.relationships.push_back(id);
         const Sentence& sentence = sentences_[mention.sentence];
         const Evidence words = evidence_of(document_, sentence, mention.span());
@@ -232,21 +241,33 @@ private:
         const auto disk = [&](std::size_t offset) {
             return Value(static_cast<std::int64_t>(document_.offsets.to_disk(offset)));
         };
-        out_.set(id, out_.key("begin"), disk(pieces.front().begin));
-        out_.set(id, out_.key("end"), disk(pieces.front().end));
+        out_.set(id, key("begin"), disk(pieces.front().begin));
+        out_.set(id, key("end"), disk(pieces.front().end));
         if (pieces.size() > 1) {
             List spans;
             for (const Span piece : pieces) {
                 spans.push_back(List{disk(piece.begin), disk(piece.end)});
             }
-            out_.set(id, out_.key("spans"), Value(std::move(spans)));
+            out_.set(id, key("spans"), Value(std::move(spans)));
         }
     }
 
-    void set(RelationshipId id, std::string_view key, const std::string& value) {
+    void set(RelationshipId id, std::string_view name, const std::string& value) {
         if (!value.empty()) {
-            out_.set(id, out_.key(key), value);
+            out_.set(id, key(name), value);
         }
+    }
+
+    // A document uses the same few names thousands of times.
+    KeyId key(std::string_view name) {
+        const auto known = keys_.find(name);
+        return known != keys_.end() ? known->second
+                                    : keys_.emplace(name, out_.key(name)).first->second;
+    }
+    TypeId type(std::string_view name) {
+        const auto known = types_.find(name);
+        return known != types_.end() ? known->second
+                                     : types_.emplace(name, out_.type(name)).first->second;
     }
 
     Transaction& out_;
@@ -256,6 +277,8 @@ private:
     Record record_;
     NodeId document_node_;
     std::vector<NodeId> nodes_;
+    std::map<std::string, KeyId, std::less<>> keys_;
+    std::map<std::string, TypeId, std::less<>> types_;
 };
 
 }  // namespace
@@ -263,8 +286,9 @@ private:
 void store_findings(Transaction& transaction, const Document& document,
                     const std::vector<Sentence>& sentences, const Findings& findings,
                     const std::string& rules) {
-    const Record record = FindingWriter(transaction, document, sentences, findings).write(rules);
+    const Record record = FindingWriter(transaction, document, sentences, findings).write();
     write_record(transaction, document.id, record);
+    set_read_from(transaction, document.id, document.sha256, rules);
     transaction.set_attachment("text/" + document.id, document.text);
 }
 
