@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include "base/ambiguous.h"
 #include "base/error.h"
 
 #include <algorithm>
@@ -70,19 +71,23 @@ std::string map_each(std::string_view text, Change change) {
 
 /// Calls `take(end offset, width)` for each grapheme cluster until it returns false.
 template <class Take>
-void each_cluster(std::string_view text, Take take) {
+void each_cluster(std::string_view text, Ambiguous ambiguous, Take take) {
+    auto columns = [ambiguous](utf8proc_int32_t code) {
+        bool wide = ambiguous == Ambiguous::Wide && is_ambiguous(static_cast<char32_t>(code));
+        return wide ? 2 : utf8proc_charwidth(code);
+    };
     std::size_t i = 0;
     while (i < text.size()) {
         utf8proc_int32_t state = 0;
         auto last = static_cast<utf8proc_int32_t>(next_code_point(text, i));
-        int width = std::max(0, utf8proc_charwidth(last));
+        int width = std::max(0, columns(last));
         while (i < text.size()) {
             std::size_t next = i;
             auto code = static_cast<utf8proc_int32_t>(next_code_point(text, next));
             if (utf8proc_grapheme_break_stateful(last, code, &state)) {
                 break;
             }
-            width = std::max(width, utf8proc_charwidth(code));
+            width = std::max(width, columns(code));
             last = code;
             i = next;
         }
@@ -147,19 +152,19 @@ std::string to_utf8(std::span<const char32_t> code_points) {
     return out;
 }
 
-std::size_t display_width(std::string_view text) {
+std::size_t display_width(std::string_view text, Ambiguous ambiguous) {
     std::size_t total = 0;
-    each_cluster(text, [&](std::size_t, std::size_t width) {
+    each_cluster(text, ambiguous, [&](std::size_t, std::size_t width) {
         total += width;
         return true;
     });
     return total;
 }
 
-std::string_view fit_width(std::string_view text, std::size_t width) {
+std::string_view fit_width(std::string_view text, std::size_t width, Ambiguous ambiguous) {
     std::size_t used = 0;
     std::size_t end = 0;
-    each_cluster(text, [&](std::size_t cluster_end, std::size_t cluster_width) {
+    each_cluster(text, ambiguous, [&](std::size_t cluster_end, std::size_t cluster_width) {
         used += cluster_width;
         if (used > width) {
             return false;

@@ -42,11 +42,17 @@ void append_utf8(std::string& out, char32_t code_point);
 [[nodiscard]] std::vector<char32_t> code_points(std::string_view text);
 [[nodiscard]] std::string to_utf8(std::span<const char32_t> code_points);
 
+/// What a terminal makes of the characters that is_ambiguous() tells (“ ” … — · ①): one column, or
+/// two as Chinese fonts draw them.
+enum class Ambiguous : std::uint8_t { Narrow, Wide };
+
 /// Columns on a terminal: 汉字 are two, combining marks none. Measured per grapheme cluster (its
 /// widest member). Control characters count 0: make them visible first.
-[[nodiscard]] std::size_t display_width(std::string_view text);
+[[nodiscard]] std::size_t display_width(std::string_view text,
+                                        Ambiguous ambiguous = Ambiguous::Narrow);
 /// The longest prefix of at most `width` columns that does not cut a grapheme cluster.
-[[nodiscard]] std::string_view fit_width(std::string_view text, std::size_t width);
+[[nodiscard]] std::string_view fit_width(std::string_view text, std::size_t width,
+                                         Ambiguous ambiguous = Ambiguous::Narrow);
 
 /// Canonical composition (NFC).
 [[nodiscard]] std::string to_nfc(std::string_view text);

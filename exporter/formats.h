@@ -2,6 +2,7 @@
 
 #include "base/graph.h"
 #include "base/rows.h"
+#include "base/text.h"
 
 #include <filesystem>
 #include <functional>
@@ -21,6 +22,9 @@ struct RowOptions {
     bool bom = false;
     std::size_t max_width = 0;  ///< table: columns of the terminal to fit into; 0 = never cut
     bool footer = false;        ///< table, line: the number of rows below
+    /// table: what the terminal makes of characters of ambiguous width. Where they are wide the
+    /// lines around cells, which are such characters, are drawn by ASCII.
+    Ambiguous ambiguous = Ambiguous::Narrow;
 };
 
 /// What a graph writer is told beside the graph.

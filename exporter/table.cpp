@@ -26,7 +26,25 @@ struct Style {
     bool box = true;
     std::size_t max_width = 0;
     bool footer = false;
+    Ambiguous ambiguous = Ambiguous::Narrow;
 };
+
+/// What the table is drawn by; none of it may be of ambiguous width where that counts two.
+struct Lines {
+    std::string_view bar = "│";
+    std::string_view dash = "─";
+    std::string_view cut = "…";
+    std::string_view top[3] = {"┌", "┬", "┐"};
+    std::string_view middle[3] = {"├", "┼", "┤"};
+    std::string_view bottom[3] = {"└", "┴", "┘"};
+};
+constexpr Lines box_lines;
+constexpr Lines ascii_lines{.bar = "|",
+                            .dash = "-",
+                            .cut = "~",
+                            .top = {"+", "+", "+"},
+                            .middle = {"+", "+", "+"},
+                            .bottom = {"+", "+", "+"}};
 
 std::string markdown_cell(const Value& value) {
     std::string out;
@@ -74,7 +92,10 @@ void cut_widths(std::vector<std::size_t>& widths, std::size_t budget) {
 
 class TableWriter final : public RowSink {
 public:
-    TableWriter(std::ostream& out, Style style) : out_(out), style_(style) {}
+    TableWriter(std::ostream& out, Style style)
+        : out_(out),
+          style_(style),
+          lines_(style.box && style.ambiguous == Ambiguous::Narrow ? box_lines : ascii_lines) {}
 
     void columns(const std::vector<std::string>& names) override {
         for (const std::string& name : names) {
@@ -112,7 +133,7 @@ public:
             begin();
         }
         if (style_.box) {
-            draw_rule("└", "┴", "┘");
+            draw_rule(lines_.bottom);
         }
         if (style_.footer) {
             out_ << fmt::format("({} {}{})\n", rows_, rows_ == 1 ? "row" : "rows",
@@ -139,9 +160,10 @@ private:
     void size_columns() {
         widths_.clear();
         for (std::size_t i = 0; i < names_.size(); ++i) {
-            std::size_t width = std::max(display_width(names_[i]), style_.box ? 1UL : 3UL);
+            std::size_t width =
+                std::max(display_width(names_[i], style_.ambiguous), style_.box ? 1UL : 3UL);
             for (const auto& cells : held_) {
-                width = std::max(width, display_width(cells[i]));
+                width = std::max(width, display_width(cells[i], style_.ambiguous));
             }
             widths_.push_back(style_.box ? width : std::min(width, markdown_width));
         }
@@ -171,9 +193,9 @@ private:
 
     void draw_head() {
         if (style_.box) {
-            draw_rule("┌", "┬", "┐");
+            draw_rule(lines_.top);
             draw_row(names_);
-            draw_rule("├", "┼", "┤");
+            draw_rule(lines_.middle);
             return;
         }
         draw_row(names_);
@@ -185,28 +207,30 @@ private:
         out_ << line << '\n';
     }
 
-    void draw_rule(std::string_view left, std::string_view cross, std::string_view right) {
-        std::string line(left);
+    /// `corners`: left, between columns, right.
+    void draw_rule(const std::string_view (&corners)[3]) {
+        std::string line(corners[0]);
         for (std::size_t i = 0; i < shown_; ++i) {
-            line += i == 0 ? "" : cross;
-            line += repeated("─", widths_[i] + 2);
+            line += i == 0 ? "" : corners[1];
+            line += repeated(lines_.dash, widths_[i] + 2);
         }
         if (shown_ < names_.size()) {
-            line += fmt::format("{}───", cross);
+            line += corners[1];
+            line += repeated(lines_.dash, 3);
         }
-        out_ << line << right << '\n';
+        out_ << line << corners[2] << '\n';
     }
 
     void draw_row(const std::vector<std::string>& cells) {
-        std::string_view bar = style_.box ? "│" : "|";
-        std::string line(bar);
+        std::string line(lines_.bar);
         for (std::size_t i = 0; i < shown_; ++i) {
             line += ' ';
             append_cell(line, cells[i], i);
-            line += fmt::format(" {}", bar);
+            line += ' ';
+            line += lines_.bar;
         }
         if (shown_ < names_.size()) {
-            line += " … │";
+            line += fmt::format(" {} {}", lines_.cut, lines_.bar);
         }
         line += '\n';
         out_.write(line.data(), static_cast<std::streamsize>(line.size()));
@@ -216,12 +240,12 @@ private:
     /// cut where the table has to fit a terminal, and sticks out where it has not.
     void append_cell(std::string& line, std::string_view text, std::size_t column) const {
         std::size_t room = widths_[column];
-        std::size_t width = display_width(text);
+        std::size_t width = display_width(text, style_.ambiguous);
         std::string cut;
         if (width > room && style_.max_width > 0) {
-            cut = std::string(fit_width(text, room - 1)) + "…";
+            cut = std::string(fit_width(text, room - 1, style_.ambiguous)).append(lines_.cut);
             text = cut;
-            width = display_width(text);
+            width = display_width(text, style_.ambiguous);
         }
         std::string padding(room - std::min(room, width), ' ');
         if (is_number_column(column)) {
@@ -237,6 +261,7 @@ private:
 
     std::ostream& out_;
     Style style_;
+    const Lines& lines_;
     std::vector<std::string> names_;
     std::vector<bool> numbers_;  // whether all values of the sample are numbers
     std::vector<std::vector<std::string>> held_;
@@ -250,8 +275,10 @@ private:
 }  // namespace
 
 std::unique_ptr<RowSink> make_table(std::ostream& out, const RowOptions& options) {
-    return std::make_unique<TableWriter>(
-        out, Style{.box = true, .max_width = options.max_width, .footer = options.footer});
+    return std::make_unique<TableWriter>(out, Style{.box = true,
+                                                    .max_width = options.max_width,
+                                                    .footer = options.footer,
+                                                    .ambiguous = options.ambiguous});
 }
 
 std::unique_ptr<RowSink> make_markdown(std::ostream& out, const RowOptions&) {

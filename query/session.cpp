@@ -201,7 +201,9 @@ Summary write(Transaction& transaction, const BoundStatement& bound, const RunOp
             summary.plan = explain(*bound.plan, &run.built());
         }
     }
-    transaction.commit();
+    if (options.transaction == nullptr) {
+        transaction.commit();
+    }
     summary.rows = held.size();
     summary.updates = context.updates;
     sink.columns(bound.columns);
@@ -252,17 +254,19 @@ Summary run_one(Store& store, const ast::Statement& statement, const RunOptions&
     std::shared_ptr<const Snapshot> snapshot;
     std::unique_ptr<Transaction> transaction;
     bool writes = may_write(statement) && !only_explain;
-    if (writes) {
+    Transaction* writer = options.transaction;
+    if (writer == nullptr && writes) {
         transaction = store.begin();
-    } else {
+        writer = transaction.get();
+    } else if (writer == nullptr) {
         snapshot = store.snapshot();
     }
-    const Snapshot& graph = writes ? static_cast<const Snapshot&>(*transaction) : *snapshot;
+    const Snapshot& graph = writer != nullptr ? static_cast<const Snapshot&>(*writer) : *snapshot;
     BoundStatement bound = bind(statement, {.catalog = graph.catalog(),
                                             .parameters = options.parameters,
                                             .optimize = options.optimize});
     Summary summary = only_explain ? explained(bound, sink)
-                      : writes     ? write(*transaction, bound, options, limits, sink, profile)
+                      : writes     ? write(*writer, bound, options, limits, sink, profile)
                                    : read(bound, options, limits, sink, graph, profile);
     summary.warnings = std::move(bound.warnings);
     summary.elapsed_us =

@@ -13,6 +13,10 @@ namespace dingtu {
 struct RunOptions {
     Map parameters;
     bool optimize = true;
+    /// Runs the statement in this transaction of the same store instead of one of its own, and
+    /// leaves the commit to the caller. After an error what the statement had done so far is still
+    /// in it: throw it away.
+    Transaction* transaction = nullptr;
 };
 
 /// Runs every statement of `text` in order, each a transaction of its own, and feeds each result to

@@ -1,7 +1,7 @@
 #include "base/error.h"
 #include "loader/import.h"
 #include "shell/commands.h"
-#include "shell/database.h"
+#include "shell/import_files.h"
 #include "shell/progress.h"
 
 #include <algorithm>
@@ -89,14 +89,10 @@ std::string report_text(const ImportReport& report, std::int64_t microseconds) {
 
 }  // namespace
 
-int run_import(const Options& options, const Console& console) {
-    if (options.readonly) {
-        throw Error(Phase::Usage, "`import` writes: leave out --readonly");
-    }
+void import_files(Database& database, const Options& options, const Console& console) {
     auto began = std::chrono::steady_clock::now();
     ImportOptions wanted = import_options_of(options);
     check_inputs(wanted);
-    Database database(options);
     Store& store = database.writing();
     Limits limits = limits_of(options, console.interrupted);
     ImportReport report;
@@ -114,6 +110,14 @@ int run_import(const Options& options, const Console& console) {
     console.err << report_text(
         report, std::chrono::duration_cast<std::chrono::microseconds>(elapsed).count());
     console.err.flush();
+}
+
+int run_import(const Options& options, const Console& console) {
+    if (options.readonly) {
+        throw Error(Phase::Usage, "`import` writes: leave out --readonly");
+    }
+    Database database(options);
+    import_files(database, options, console);
     return 0;
 }
 

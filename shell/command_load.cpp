@@ -144,7 +144,7 @@ int run_rules(const Options& options, const Console& console) {
     }
     std::string text = words.back() == "-" ? to_script_text(read_bytes("-"), "<stdin>")
                                            : to_script_text(words.back(), "the argument");
-    Printer printer(options.format, options.bom, console);
+    Printer printer(options, console);
     printer.columns({"kind", "text", "says", "rule"});
     Summary summary;
     for (const RuleHit& hit : try_rules(text, words.size() == 3 ? words[1] : "")) {

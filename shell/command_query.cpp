@@ -7,6 +7,7 @@
 #include "shell/script.h"
 
 #include <algorithm>
+#include <memory>
 
 namespace dingtu {
 
@@ -27,18 +28,61 @@ Script read_script(const Options& options, const Console& console) {
     return {to_script_text(read_bytes(file), name), name};
 }
 
-Summary run_cited(Store& store, std::string_view text, const RunOptions& run, Limits& limits,
-                  RowSink& sink) {
-    auto snapshot = store.snapshot();
-    CitedSink cited(*snapshot, limits, sink);
-    std::string rewritten = with_evidence(text).value_or(std::string(text));
-    return run_statement(store, rewritten, run, limits, cited);
-}
+/// Runs the statements of one script on one store.
+class ScriptRun {
+public:
+    ScriptRun(const Options& options, const Console& console, Store& store)
+        : options_(options),
+          console_(console),
+          store_(store),
+          printer_(options, console),
+          run_(run_options_of(options)) {
+        if (options.single_transaction && !store.read_only()) {
+            transaction_ = store.begin();
+            run_.transaction = transaction_.get();
+        }
+    }
+
+    void run(std::string_view statement) {
+        Limits limits = limits_of(options_, console_.interrupted);
+        bool cited = options_.with_evidence && !writes(statement);
+        Summary summary = cited ? run_cited(statement, limits)
+                                : run_statement(store_, statement, run_, limits, printer_);
+        if (summary.rows == 0) {
+            console_.err << names_hint(*view(), statement, run_.parameters) << std::flush;
+        }
+    }
+
+    void commit() {
+        if (transaction_) {
+            transaction_->commit();
+        }
+    }
+
+private:
+    [[nodiscard]] std::shared_ptr<const Snapshot> view() const {
+        return transaction_ ? std::shared_ptr<const Snapshot>(transaction_) : store_.snapshot();
+    }
+
+    Summary run_cited(std::string_view statement, Limits& limits) {
+        auto snapshot = view();
+        CitedSink cited(*snapshot, limits, printer_);
+        std::string rewritten = with_evidence(statement).value_or(std::string(statement));
+        return run_statement(store_, rewritten, run_, limits, cited);
+    }
+
+    const Options& options_;
+    const Console& console_;
+    Store& store_;
+    std::shared_ptr<Transaction> transaction_;  // of --single-transaction
+    Printer printer_;
+    RunOptions run_;
+};
 
 }  // namespace
 
 int run_query(const Options& options, const Console& console) {
-    Printer printer(options.format, options.bom, console);
+    Printer(options, console);  // a wrong format is told before anything is read
     Script script = read_script(options, console);
     auto statements = statements_of(script.text);
     auto text_of = [&script](Span at) {
@@ -48,19 +92,11 @@ int run_query(const Options& options, const Console& console) {
     Database database(options);
     bool any_writes = std::any_of(statements.begin(), statements.end(),
                                   [&](Span at) { return writes(text_of(at)); });
-    Store& store = any_writes ? database.writing() : database.reading();
-    RunOptions run = run_options_of(options);
+    ScriptRun run(options, console, any_writes ? database.writing() : database.reading());
     int code = 0;
     for (Span at : statements) {
         try {
-            Limits limits = limits_of(options, console.interrupted);
-            Summary summary = options.with_evidence && !writes(text_of(at))
-                                  ? run_cited(store, text_of(at), run, limits, printer)
-                                  : run_statement(store, text_of(at), run, limits, printer);
-            if (summary.rows == 0) {
-                console.err << names_hint(*store.snapshot(), text_of(at), options.parameters)
-                            << std::flush;
-            }
+            run.run(text_of(at));
         } catch (...) {
             if (!console.out.good()) {
                 throw;  // the output is at fault, not the statement
@@ -74,6 +110,7 @@ int run_query(const Options& options, const Console& console) {
             }
         }
     }
+    run.commit();
     return code;
 }
 

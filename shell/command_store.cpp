@@ -14,7 +14,7 @@ namespace dingtu {
 namespace {
 
 void print(const Table& table, const Options& options, const Console& console) {
-    Printer printer(options.format, options.bom, console);
+    Printer printer(options, console);
     printer.columns(table.columns);
     for (const auto& row : table.rows) {
         printer.row(row);

@@ -60,7 +60,10 @@ std::vector<NodeId> entities_called(const Snapshot& snapshot, const std::string&
     return found;
 }
 
-std::string nearest_name(const Snapshot& snapshot, const std::string& name) {
+namespace {
+
+/// A stored name or alias, or an empty text.
+std::string nearest_text(const Snapshot& snapshot, const std::string& name) {
     // Names that share the beginning are looked at first; a slip in the first character is found
     // among all names, where these are few enough to be looked at.
     std::string prefix = name;
@@ -81,6 +84,20 @@ std::string nearest_name(const Snapshot& snapshot, const std::string& name) {
     std::string sound = pinyin_of(name);
     auto alike = names_typed(snapshot, sound, "", 1);
     return length(sound) >= 4 && !alike.empty() ? alike.front() : std::string();
+}
+
+}  // namespace
+
+std::string nearest_name(const Snapshot& snapshot, const std::string& name) {
+    std::string near = nearest_text(snapshot, name);
+    auto key = snapshot.catalog().key("name");
+    for (NodeId node : snapshot.called(near)) {
+        Value own = key ? snapshot.property(node, *key) : Value();
+        if (own.is(Kind::String)) {
+            return own.as_string();
+        }
+    }
+    return near;
 }
 
 std::vector<std::string> names_typed(const Snapshot& snapshot, std::string_view typed,

@@ -28,6 +28,21 @@ std::int64_t integer_property(const Map& properties, std::string_view key) {
                                                                         : 0;
 }
 
+std::string text_or_empty(const Value& value) {
+    return value.is(Kind::String) ? value.as_string() : std::string();
+}
+
+/// "营业收入 320000000.0 CNY (2024)", "营业收入 yoy 21.4 % (2024)": what a number says, where its
+/// stored name is a mere key.
+std::string metric_title(const std::string& indicator, const std::string& measure,
+                         const Value& value, const std::string& unit, const std::string& period) {
+    std::string out = indicator;
+    out += measure.empty() || measure == "level" ? "" : " " + measure;
+    out += " " + to_text(value);
+    out += unit.empty() ? "" : " " + unit;
+    return period.empty() ? out : fmt::format("{} ({})", out, period);
+}
+
 std::string fact_of(const Snapshot& snapshot, const Relationship& relationship) {
     return fmt::format("{} –{}→ {}", title_of(snapshot, relationship.start), relationship.type,
                        title_of(snapshot, relationship.end));
@@ -82,11 +97,18 @@ std::string marked(const Citation& citation, bool terminal) {
 }  // namespace
 
 std::string title_of(const Snapshot& snapshot, NodeId id) {
-    if (auto key = snapshot.catalog().key("name")) {
-        Value name = snapshot.property(id, *key);
-        if (name.is(Kind::String) && !name.as_string().empty()) {
-            return name.as_string();
-        }
+    auto property = [&](std::string_view name) {
+        auto key = snapshot.catalog().key(name);
+        return key ? snapshot.property(id, *key) : Value();
+    };
+    Value indicator = property("indicator");
+    Value value = property("value");
+    if (indicator.is(Kind::String) && value.is_number()) {
+        return metric_title(indicator.as_string(), text_or_empty(property("measure")), value,
+                            text_or_empty(property("unit")), text_or_empty(property("period")));
+    }
+    if (Value name = property("name"); name.is(Kind::String) && !name.as_string().empty()) {
+        return name.as_string();
     }
     std::string labels;
     for (LabelId label : snapshot.labels(id)) {

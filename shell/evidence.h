@@ -33,7 +33,7 @@ void print_citations(std::ostream& out, const std::vector<Citation>& citations, 
 
 /// "申昊科技 –LOCATED_IN→ 余杭区"; a name that is missing is written as the node's number.
 [[nodiscard]] std::string fact_text(const Snapshot& snapshot, RelationshipId id);
-/// The node's name, else its labels and number.
+/// The node's name, else its labels and number; of a number what it says: "员工 420 (2024-12)".
 [[nodiscard]] std::string title_of(const Snapshot& snapshot, NodeId id);
 
 /// Passes rows on to another sink, without the columns that with_evidence() added, and collects the

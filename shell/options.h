@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "base/value.h"
 #include "query/session.h"
 #include "storage/store.h"
@@ -49,6 +50,8 @@ struct Options {
 
     std::string format;  ///< empty: the command's own default
     bool bom = false;
+    std::optional<std::size_t> width;  ///< of tables, 0: never cut; else that of the terminal
+    Ambiguous ambiguous = Ambiguous::Narrow;
     bool keep_going = false;
     bool with_evidence = false;       ///< query --with-evidence
     bool single_transaction = false;  ///< query --single-transaction

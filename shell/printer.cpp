@@ -8,10 +8,14 @@
 
 namespace dingtu {
 
-Printer::Printer(std::string format, bool bom, const Console& console)
-    : format_(format.empty() ? "table" : std::move(format)),
-      bom_(bom),
+Printer::Printer(const Options& options, const Console& console)
+    : format_(options.format.empty() ? "table" : options.format),
       console_(console) {
+    drawing_.bom = options.bom;
+    drawing_.max_width =
+        options.width.value_or(console.out_terminal ? terminal_width(STDOUT_FILENO) : 0);
+    drawing_.footer = console.out_terminal;
+    drawing_.ambiguous = options.ambiguous;
     std::ostringstream nowhere;
     (void)make_row_writer(format_, nowhere, {});
 }
@@ -24,11 +28,8 @@ void Printer::columns(const std::vector<std::string>& names) {
     if (!std::exchange(first_, false) && format_ != "jsonl") {
         console_.out << '\n';
     }
-    RowOptions options;
-    options.bom = std::exchange(bom_, false);
-    options.max_width = console_.out_terminal ? terminal_width(STDOUT_FILENO) : 0;
-    options.footer = console_.out_terminal;
-    writer_ = make_row_writer(format_, console_.out, options);
+    writer_ = make_row_writer(format_, console_.out, drawing_);
+    drawing_.bom = false;  // the output begins once
     writer_->columns(names);
 }
 

@@ -12,20 +12,20 @@
 
 namespace dingtu {
 
-/// Draws results, one after the other, in the chosen format on the console's output. What is no
-/// row (counts of changes, warnings) goes to its error stream.
+/// Draws results, one after the other, in the format of the options on the console's output. What
+/// is no row (counts of changes, warnings) goes to its error stream.
 class Printer final : public RowSink {
 public:
     /// Throws Error{Usage} for an unknown format, before anything runs.
-    Printer(std::string format, bool bom, const Console& console);
+    Printer(const Options& options, const Console& console);
 
     void columns(const std::vector<std::string>& names) override;
     void row(std::span<const Value> values) override;
     void finish(const Summary& summary) override;
 
 private:
+    RowOptions drawing_;
     std::string format_;
-    bool bom_;
     const Console& console_;
     bool first_ = true;
     std::unique_ptr<RowSink> writer_;  // none while the statement returns nothing

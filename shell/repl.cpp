@@ -3,9 +3,8 @@
 #include "base/text.h"
 #include "grammar/parse.h"
 #include "shell/commands.h"
-#include "shell/evidence.h"
-#include "shell/evidence_query.h"
-#include "shell/name_filter.h"
+#include "shell/dot_command.h"
+#include "shell/edit_text.h"
 #include "shell/printer.h"
 #include "shell/repl_line.h"
 #include "shell/signals.h"
@@ -21,55 +20,6 @@ namespace dingtu {
 
 namespace {
 
-constexpr std::size_t shown_citations = 30;
-
-void show_evidence(ShellState& state, Store& store, const Elements& elements) {
-    Limits limits = limits_of(state.options, state.console.interrupted);
-    auto citations = cite(*store.snapshot(), elements, limits);
-    std::size_t all = citations.size();
-    if (all > shown_citations) {
-        citations.resize(shown_citations);
-    }
-    print_citations(state.console.out, citations, state.console.out_terminal);
-    if (all > shown_citations) {
-        state.console.out << fmt::format("... and {} more\n",
-                                         counted(all - shown_citations, "place"));
-    }
-    if (all == 0) {
-        state.console.err << "no evidence: the rows rest on no relationship of a document\n";
-    }
-    state.console.out.flush();
-}
-
-void run_one(ShellState& state, std::string_view statement) {
-    bool writing = writes(statement);
-    Store& store = writing ? state.database.writing() : state.database.reading();
-    Printer printer(state.options.format, state.options.bom, state.console);
-    Limits limits = limits_of(state.options, state.console.interrupted);
-    RunOptions run = run_options_of(state.options);
-    Summary summary;
-    if (state.evidence && !writing) {
-        EvidenceSink sink(printer);
-        std::string rewritten = with_evidence(statement).value_or(std::string(statement));
-        summary = run_statement(store, rewritten, run, limits, sink);
-        show_evidence(state, store, sink.elements());
-    } else {
-        summary = run_statement(store, statement, run, limits, printer);
-    }
-    if (summary.rows == 0) {
-        state.console.err << names_hint(*store.snapshot(), statement, state.options.parameters);
-    }
-    if (state.timer) {
-        state.console.err << fmt::format("time: {}\n", duration_text(summary.elapsed_us));
-    }
-    state.console.err.flush();
-}
-
-bool is_dot_command(std::string_view rest) {
-    return rest.size() > 1 && (rest[0] == '.' || rest[0] == ':') &&
-           ((rest[1] >= 'a' && rest[1] <= 'z') || rest[1] == '?');
-}
-
 /// Whether Enter ends the input: a dot command, a blank line, or a statement up to its `;`.
 bool complete_input(std::string_view text) {
     std::size_t begin = text.find_first_not_of(" \t\n");
@@ -77,17 +27,22 @@ bool complete_input(std::string_view text) {
            end_of_statement(text) != std::string_view::npos;
 }
 
+/// A file of ours below the folder that `variable` names, else below `fallback` at home.
+std::filesystem::path own_file(const char* variable, const char* fallback, const char* name) {
+    const char* home = std::getenv("HOME");
+    const char* folder = std::getenv(variable);
+    if (folder != nullptr && *folder != '\0') {
+        return std::filesystem::path(folder) / "dingtu" / name;
+    }
+    return home == nullptr ? std::filesystem::path()
+                           : std::filesystem::path(home) / fallback / "dingtu" / name;
+}
+
 std::filesystem::path history_path() {
     if (const char* given = std::getenv("DINGTU_HISTORY")) {
         return given;
     }
-    const char* home = std::getenv("HOME");
-    const char* state = std::getenv("XDG_STATE_HOME");
-    if (state != nullptr && *state != '\0') {
-        return std::filesystem::path(state) / "dingtu" / "history";
-    }
-    return home == nullptr ? std::filesystem::path()
-                           : std::filesystem::path(home) / ".local/state/dingtu/history";
+    return own_file("XDG_STATE_HOME", ".local/state", "history");
 }
 
 EditorHooks hooks_of(ShellState& state) {
@@ -97,32 +52,44 @@ EditorHooks hooks_of(ShellState& state) {
     const char* no_color = std::getenv("NO_COLOR");
     hooks.colours = no_color == nullptr || *no_color == '\0';
     hooks.complete_input = complete_input;
+    hooks.ambiguous = [&state] { return state.options.ambiguous; };
+    hooks.edit = edit_text;
     hooks.candidates = [&state](std::string_view before) {
         std::vector<std::string> commands;
-        for (const DotCommand& command : dot_commands()) {
-            commands.emplace_back(command.name);
+        for (const DotCommand* command : dot_commands()) {
+            commands.emplace_back(command->name);
         }
         std::vector<std::string> parameters;
         for (const auto& [name, value] : state.options.parameters) {
             parameters.push_back(name);
         }
-        return complete(before, *state.database.reading().snapshot(), commands, parameters);
+        return complete(before, *state.view(), commands, parameters);
     };
     return hooks;
 }
 
 void greet(ShellState& state, const std::string& notice) {
-    auto snapshot = state.database.reading().snapshot();
-    state.console.out << fmt::format(
-        "Dingtu 鼎图 " DINGTU_VERSION
-        " · {} · {}, {}\nA statement ends with `;`. "
-        "Tab completes, .help lists the commands, Ctrl-D leaves.\n",
-        state.database.title(), counted(snapshot->catalog().node_count(), "node"),
-        counted(snapshot->catalog().relationship_count(), "relationship"));
+    auto view = state.view();
+    state.console.out << fmt::format("Dingtu 鼎图 " DINGTU_VERSION
+                                     " · {} · {}, {}\nA statement ends with `;`. "
+                                     "Tab completes, .help lists the commands, Ctrl-D leaves.\n",
+                                     state.database.title(),
+                                     counted(view->catalog().node_count(), "node"),
+                                     counted(view->catalog().relationship_count(), "relationship"));
     if (!notice.empty()) {
         state.console.out << notice << '\n';
     }
     state.console.out.flush();
+}
+
+/// What the user wants at the start of every session.
+void run_own_commands(ShellState& state) {
+    std::filesystem::path file = own_file("XDG_CONFIG_HOME", ".config", "shellrc");
+    std::error_code ignored;
+    if (!file.empty() && std::filesystem::exists(file, ignored)) {
+        std::string name = file.string();
+        (void)run_input(state, {to_script_text(read_bytes(name), name), name});
+    }
 }
 
 void converse(ShellState& state) {
@@ -130,7 +97,7 @@ void converse(ShellState& state) {
     int empty_interrupts = 0;
     while (!state.done) {
         clear_interrupt();
-        auto input = editor->read();
+        auto input = editor->read(std::exchange(state.proposed, std::string()));
         if (!input) {
             return;
         }
@@ -155,7 +122,60 @@ std::size_t end_of_piece(std::string_view text, std::size_t begin, bool command)
     return length == std::string_view::npos ? text.size() : begin + length;
 }
 
+/// Runs one dot command or statement; what it shows has been shown when this returns.
+void run_piece(ShellState& state, std::string_view piece, bool command) {
+    if (!command && statements_of(piece).empty()) {
+        return;
+    }
+    state.console.out_terminal = state.on_terminal && !state.outlet.in_file();
+    state.outlet.begin();
+    if (command) {
+        run_dot_command(state, piece);
+    } else {
+        state.last = piece;
+        run_typed(state, piece);
+    }
+    state.outlet.end();
+}
+
+/// Shows the error that is being handled and gives its exit code. A transaction ends: what the
+/// statement did so far cannot be told from what was done before.
+int show_error(ShellState& state, const Script& script, Span piece) {
+    bool lost = !state.console.out.good();
+    if (lost && !state.outlet.diverted()) {
+        throw;  // the output is at fault, not the statement
+    }
+    Error error = current_error();
+    if (lost) {
+        state.outlet.to_terminal();
+    }
+    state.outlet.end();
+    state.console.err << render_in(script, piece, error);
+    if (std::exchange(state.transaction, nullptr)) {
+        state.console.err << "the transaction is rolled back\n";
+    }
+    state.console.err << std::flush;
+    return exit_code(error.phase());
+}
+
 }  // namespace
+
+ShellState::ShellState(const Options& given, const Console& where, std::string pager)
+    : options(given),
+      outlet(where.out, std::move(pager)),
+      console{.out = outlet,
+              .err = where.err,
+              .in_terminal = where.in_terminal,
+              .out_terminal = where.out_terminal,
+              .err_terminal = where.err_terminal,
+              .interrupted = where.interrupted},
+      on_terminal(where.out_terminal),
+      database(given) {}
+
+std::shared_ptr<const Snapshot> ShellState::view() {
+    return transaction ? std::shared_ptr<const Snapshot>(transaction)
+                       : database.reading().snapshot();
+}
 
 int run_input(ShellState& state, const Script& script) {
     std::string_view text = script.text;
@@ -167,21 +187,15 @@ int run_input(ShellState& state, const Script& script) {
         }
         bool command = is_dot_command(text.substr(begin));
         std::size_t end = end_of_piece(text, begin, command);
-        std::string_view piece = text.substr(begin, end - begin);
         try {
-            if (command) {
-                run_dot_command(state, piece);
-            } else if (!statements_of(piece).empty()) {
-                run_one(state, piece);
+            run_piece(state, text.substr(begin, end - begin), command);
+        } catch (const ClosedPipe&) {
+            if (!state.outlet.diverted()) {
+                throw;
             }
+            state.outlet.end();  // the user left the pager and has seen enough
         } catch (...) {
-            if (!state.console.out.good()) {
-                throw;  // the output is at fault, not the statement
-            }
-            Error error = current_error();
-            state.console.out.flush();
-            state.console.err << render_in(script, {begin, end}, error) << std::flush;
-            code = exit_code(error.phase());
+            code = show_error(state, script, {begin, end});
             if (!state.options.keep_going) {
                 return code;
             }
@@ -192,17 +206,24 @@ int run_input(ShellState& state, const Script& script) {
 }
 
 int run_shell(const Options& options, const Console& console) {
-    ShellState state(options, console);
-    Printer(options.format, options.bom, console);  // a wrong format is told at once
-    if (!console.in_terminal || !console.out_terminal) {
+    Printer(options, console);  // a wrong format is told at once
+    bool interactive = console.in_terminal && console.out_terminal;
+    ShellState state(options, console, interactive ? pager_command() : "");
+    if (!interactive) {
         Script script{to_script_text(read_bytes("-"), "<stdin>"), "<stdin>"};
-        return run_input(state, script);
+        int code = run_input(state, script);
+        if (state.transaction) {
+            throw Error(Phase::Run, "the transaction was not committed: nothing of it is kept")
+                .hint("end it with .commit");
+        }
+        return code;
     }
     outlive_interrupts();
     std::string notice;
     (void)state.database.interactive(notice);
     state.timer = true;
     greet(state, notice);
+    run_own_commands(state);
     converse(state);
     return 0;
 }

@@ -23,8 +23,14 @@ class PlainEditor final : public LineEditor {
 public:
     explicit PlainEditor(EditorHooks hooks) : hooks_(std::move(hooks)), lines_(STDIN_FILENO) {}
 
-    std::optional<Input> read() override {
-        std::string text;
+    std::optional<Input> read(const std::string& proposed) override {
+        std::string text = proposed;
+        if (!text.empty()) {
+            std::fprintf(stdout, "%s\n", text.c_str());
+            if (hooks_.complete_input(text)) {
+                return Input{std::move(text)};
+            }
+        }
         while (true) {
             std::fputs(text.empty() ? hooks_.prompt.c_str() : "   ... ", stdout);
             std::fflush(stdout);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/text.h"
 #include "shell/complete.h"
 
 #include <filesystem>
@@ -20,6 +21,10 @@ struct EditorHooks {
     std::string prompt;
     std::filesystem::path history;  ///< where entries are kept; empty: nowhere
     bool colours = true;
+    /// What the terminal makes of characters of ambiguous width; asked at every key.
+    std::function<Ambiguous()> ambiguous;
+    /// The text as the user's editor leaves it (Ctrl-X Ctrl-E); may throw.
+    std::function<std::string(const std::string& text)> edit;
 };
 
 /// Reads what is typed, a whole statement of several lines at a time.
@@ -31,8 +36,9 @@ public:
     };
 
     virtual ~LineEditor() = default;
-    /// Nothing at the end of the input (Ctrl-D).
-    [[nodiscard]] virtual std::optional<Input> read() = 0;
+    /// Nothing at the end of the input (Ctrl-D). `proposed` stands there from the beginning, to be
+    /// changed or run.
+    [[nodiscard]] virtual std::optional<Input> read(const std::string& proposed) = 0;
     /// Keeps an entry for this and later sessions.
     virtual void remember(const std::string& entry) = 0;
 };

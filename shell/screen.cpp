@@ -3,7 +3,10 @@
 #include "base/text.h"
 #include "grammar/parse.h"
 
+#include <algorithm>
 #include <optional>
+
+#include <fmt/format.h>
 
 namespace dingtu {
 
@@ -71,10 +74,12 @@ void paint_brackets(std::string_view text, const std::vector<std::size_t>& brack
 /// Rows under construction.
 class Rows {
 public:
-    explicit Rows(std::size_t width) : width_(width) {}
+    explicit Rows(const TerminalShape& shape)
+        : width_(std::max<std::size_t>(shape.width, 4)),
+          ambiguous_(shape.ambiguous) {}
 
     void put(std::string_view cluster, std::string_view style) {
-        std::size_t columns = display_width(cluster);
+        std::size_t columns = display_width(cluster, ambiguous_);
         if (column_ + columns > width_) {
             next_row();
         }
@@ -92,7 +97,7 @@ public:
     }
     void put_prompt(std::string_view prompt) {
         rows_.back() += prompt;
-        column_ += display_width(prompt);
+        column_ += display_width(prompt, ambiguous_);
     }
     /// Where the next character will stand.
     void mark_cursor(Screen& screen) {
@@ -113,6 +118,7 @@ public:
 
 private:
     std::size_t width_;
+    Ambiguous ambiguous_;
     std::size_t column_ = 0;
     std::string_view style_;
     std::vector<std::string> rows_{""};
@@ -132,11 +138,11 @@ std::string_view first_cluster(std::string_view text) {
 
 }  // namespace
 
-Screen lay_out(std::string_view text, std::size_t cursor, std::size_t width,
+Screen lay_out(std::string_view text, std::size_t cursor, const TerminalShape& shape,
                const std::function<std::string(std::size_t)>& prompt,
                const std::vector<std::string_view>& paint) {
     Screen screen;
-    Rows rows(width < 4 ? 4 : width);
+    Rows rows(shape);
     std::size_t line = 0;
     rows.put_prompt(prompt(line));
     for (std::size_t i = 0; i < text.size();) {
@@ -163,6 +169,35 @@ Screen lay_out(std::string_view text, std::size_t cursor, std::size_t width,
     }
     screen.rows = rows.take();
     return screen;
+}
+
+/// Goes back to the first row, writes all rows anew and puts the cursor in its place.
+std::string EditView::draw(const Screen& screen, const TerminalShape& shape, bool finished) {
+    if (width_ != 0 && shape.width != width_) {
+        row_ = screen.cursor_row;  // the terminal has wrapped what was there anew
+    }
+    width_ = shape.width;
+    std::size_t visible = shape.height > 2 ? shape.height : 24;
+    std::size_t top = 0;
+    if (!finished && screen.rows.size() > visible) {
+        top = screen.cursor_row >= visible ? screen.cursor_row - visible + 1 : 0;
+    }
+    std::size_t bottom =
+        finished ? screen.rows.size() : std::min(screen.rows.size(), top + visible);
+    std::string out = row_ > 0 ? fmt::format("\x1B[{}A", row_) : "";
+    out += "\r\x1B[J";
+    for (std::size_t row = top; row < bottom; ++row) {
+        out += (row == top ? "" : "\r\n") + screen.rows[row];
+    }
+    row_ = screen.cursor_row - top;
+    if (std::size_t up = bottom - 1 - screen.cursor_row; up > 0) {
+        out += fmt::format("\x1B[{}A", up);
+    }
+    out += '\r';
+    if (screen.cursor_column > 0) {
+        out += fmt::format("\x1B[{}C", screen.cursor_column);
+    }
+    return out;
 }
 
 std::vector<std::string_view> paint_statement(std::string_view text, std::size_t cursor) {

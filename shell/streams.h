@@ -84,6 +84,8 @@ struct Console {
 
 /// Columns of the terminal at `descriptor`, 80 where it cannot tell.
 [[nodiscard]] std::size_t terminal_width(int descriptor);
+/// Its rows, 24 where it cannot tell.
+[[nodiscard]] std::size_t terminal_height(int descriptor);
 
 /// "1,234,567"
 [[nodiscard]] std::string grouped(std::uint64_t number);

@@ -20,6 +20,10 @@ TEST_CASE("Chinese characters are two columns wide, marks none", "[base]") {
     CHECK(display_width("e\u0301") == 1);
     CHECK(display_width("👨‍👩‍👧") == 2);
     CHECK(fit_width("余杭区", 5) == "余杭");
+    CHECK(display_width("“余杭”…—①") == 9);
+    CHECK(display_width("“余杭”…—①", Ambiguous::Wide) == 14);
+    CHECK(display_width("éa1", Ambiguous::Wide) == 4);  // é is drawn wide by Chinese fonts too
+    CHECK(fit_width("“余”", 3, Ambiguous::Wide) == "“");
     CHECK(fit_width("e\u0301x", 1) == "e\u0301");
 }
 

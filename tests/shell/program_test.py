@@ -126,6 +126,18 @@ class Statements(ProgramTest):
         out = self.run_ok("query", "--format", "csv", "MATCH (n) RETURN labels(n)[0] AS l")
         self.assertEqual(out.split(), ["l", "A"])
 
+    def test_a_script_as_one_transaction(self):
+        file = self.write("q.gql", "CREATE (:A);\nMATCH (a:A) RETURN count(a) AS seen;\nRETURN x;\n")
+        result = self.run_raw("query", "--single-transaction", "--format", "csv", "-f", file)
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(result.stdout.split(), [b"seen", b"1"])
+        self.assertTrue(result.stderr.startswith(file.encode() + b":3:"), result.stderr)
+        count = ("query", "--format", "csv", "MATCH (n) RETURN count(n) AS c")
+        self.assertEqual(self.run_ok(*count).split(), ["c", "0"])
+        self.run_ok("query", "-1", "CREATE (:A); CREATE (:B)")
+        self.assertEqual(self.run_ok(*count).split(), ["c", "2"])
+        self.refused(2, "query", "-1", "--keep-going", "RETURN 1")
+
     def test_formats(self):
         text = "UNWIND [['申昊', 1], ['a,\"b\"', null]] AS r RETURN r[0] AS name, r[1] AS n"
         self.assertEqual(self.query("--format", "csv", text).splitlines(),

@@ -15,10 +15,10 @@ CREATE (a:Firm {name: '申昊科技', aliases: ['申昊']}), (d:District {name: 
 """
 
 
-class Shell(ProgramTest):
+class ShellTest(ProgramTest):
     def shell(self, *args, width=80, **environment):
         env = {**self.environment(), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8",
-               "DINGTU_HISTORY": self.path("history"), **environment}
+               "DINGTU_HISTORY": self.path("history"), "DINGTU_PAGER": "", **environment}
         terminal = Terminal([self.binary, *args], env, self.folder, width)
         self.addCleanup(terminal.close)
         terminal.shows("dingtu>")
@@ -29,6 +29,8 @@ class Shell(ProgramTest):
         return terminal.until(lambda lines: lines and lines[-1] == "dingtu> " + text.rstrip()
                               or (text == "" and lines[-1] == "dingtu>"))
 
+
+class Typing(ShellTest):
     def test_a_statement_runs_at_its_semicolon(self):
         shell = self.shell("--in-memory")
         shell.send("RETURN '余杭区' AS 地点;\r")
@@ -180,6 +182,146 @@ class Shell(ProgramTest):
         shell.shows(".evidence")
 
 
+class Pages(ShellTest):
+    """A pager that says what it got, and one that waits for a key."""
+
+    def pager(self, script):
+        path = self.write("pager.sh", "#!/bin/sh\n" + script)
+        os.chmod(path, 0o755)
+        return path
+
+    def test_a_long_result_goes_through_the_pager_a_short_one_does_not(self):
+        shell = self.shell("--in-memory", DINGTU_PAGER=self.pager("echo paged; wc -l; echo $LESS"))
+        shell.send("UNWIND range(1, 100) AS 数 RETURN 数;\r")
+        lines = shell.shows("SRFX")
+        self.assertIn("105", [line.strip() for line in lines])  # rows, head, lines, their number
+        shell.shows("time:")
+        shell.send("RETURN 1 AS one;\r")
+        lines = shell.shows("1 row")
+        self.assertEqual(sum("paged" in line for line in lines), 1)
+        shell.send(".pager off\r")
+        shell.shows("pager is off")
+        shell.send("UNWIND range(1, 100) AS x RETURN x;\r")
+        lines = shell.shows("(100 rows)")
+        self.assertEqual(sum("paged" in line for line in lines), 1)
+        shell.send(".pager on\r")
+        shell.send("RETURN 1 AS one;\r")
+        shell.until(lambda lines: sum("paged" in line for line in lines) >= 2)
+
+    def test_leaving_the_pager_early_ends_the_statement_quietly(self):
+        shell = self.shell("--in-memory", DINGTU_PAGER=self.pager("head -n 4"))
+        shell.send("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS x RETURN x;\r")
+        shell.shows("│    1 │")
+        shell.send("RETURN 5 AS five;\r")
+        lines = shell.shows("five │")
+        self.assertFalse(any("error" in line for line in lines))
+
+    def test_interrupt_under_the_pager_does_no_harm(self):
+        pager = self.pager("trap '' INT; cat >/dev/null; echo waiting; read key </dev/tty; echo left")
+        shell = self.shell("--in-memory", DINGTU_PAGER=pager)
+        shell.send("UNWIND range(1, 100) AS x RETURN x;\r")
+        shell.shows("waiting")
+        shell.send(INTERRUPT)
+        shell.send("\r")
+        shell.shows("left")
+        shell.send("RETURN 5 AS five;\r")
+        shell.shows("five")
+
+    def test_a_pager_that_is_not_there_is_none(self):
+        shell = self.shell("--in-memory", DINGTU_PAGER="no-such-pager -x")
+        shell.send("UNWIND range(1, 100) AS x RETURN x;\r")
+        shell.shows("(100 rows)")
+
+
+class Commands(ShellTest):
+    def test_results_go_to_a_file(self):
+        shell = self.shell("--in-memory")
+        for line in (".mode csv", ".once one.csv", "RETURN '余杭' AS a;", "RETURN 2 AS b;",
+                     ".output all.csv", "RETURN 3 AS c;", "RETURN 4 AS d;", ".output", "RETURN 5 AS e;"):
+            shell.send(line + "\r")
+            self.last_prompt(shell, "")
+        shell.until(lambda lines: "5" in lines)
+        self.assertFalse({"余杭", "3", "4"} & set(shell.screen.lines()))
+        for name, text in (("one.csv", "a\n余杭\n"), ("all.csv", "c\n3\nd\n4\n")):
+            with open(self.path(name), encoding="utf-8") as file:
+                self.assertEqual(file.read().replace("\n\n", "\n"), text)
+        shell.send(".once /no/such/file\r")
+        shell.shows("cannot write")
+
+    def test_the_editor_changes_what_is_typed_and_what_was_run(self):
+        path = self.write("editor.sh", "#!/bin/sh\nsed -i s/杭州/余杭/ \"$1\"\n")
+        os.chmod(path, 0o755)
+        shell = self.shell("--in-memory", VISUAL=path)
+        shell.send("RETURN '杭州'\x18\x05")
+        self.last_prompt(shell, "RETURN '余杭'")
+        shell.send(" AS 地;\r")
+        shell.shows("地")
+        shell.send("RETURN '杭州' AS 二;\r")
+        shell.shows("二")
+        shell.send(".edit\r")
+        self.last_prompt(shell, "RETURN '余杭' AS 二;")
+        shell.send("\r")
+        shell.until(lambda lines: sum("│ 余杭" in line for line in lines) == 2)
+
+    def test_a_transaction_is_kept_or_taken_back(self):
+        shell = self.shell()
+        for line, shown in ((".begin", ""), ("CREATE (:A);", "1 node created"), (".rollback", ""),
+                            ("MATCH (a:A) RETURN count(a) AS none;", "none"), (".begin", ""),
+                            ("CREATE (:B);", "1 node created"), ("RETURN 1/0;", "rolled back"),
+                            (".commit", "no transaction is open"), (".begin", ""), ("CREATE (:C {k: 1});", "set"),
+                            ("MATCH (c:C) RETURN c.k AS seen;", "seen"), (".commit", "")):
+            shell.send(line + "\r")
+            if shown:
+                shell.shows(shown)
+            self.last_prompt(shell, "")
+        shell.send(".quit\r")
+        shell.ends()
+        self.assertEqual(self.run_ok("query", "--format", "csv", "MATCH (n) RETURN labels(n)[0] AS l").split(),
+                         ["l", "C"])
+
+    def test_the_habits_of_other_shells_are_understood(self):
+        self.run_ok("query", GRAPH)
+        shell = self.shell()
+        for typed, shown in (("\\d", "LOCATED_IN"), ("\\dt", "Firm"), (".tables", "District"), ("\\timing", "timer is"),
+                             (":param x => 5", ""), ("RETURN $x AS five;", "five"), ("\\?", "What is stored"),
+                             (".schema Firm", "-[:LOCATED_IN]->(:District)"), (".schema Frim", "did you mean `Firm`?"),
+                             (".functions pinyin", "function"), (".print 余 杭", "余 杭")):
+            shell.send(typed + "\r")
+            if shown:
+                shell.shows(shown)
+            self.last_prompt(shell, "")
+        shell.send("\\q\r")
+        self.assertEqual(shell.ends(), 0)
+
+    def test_ambiguous_characters_may_be_wide(self):
+        shell = self.shell("--in-memory")
+        shell.send(".width ambiguous 2\r")
+        shell.shows("take 2 columns")
+        shell.send("UNWIND ['“余杭”', 'ab'] AS x RETURN x;\r")
+        shell.shows("2 rows")
+        lines = shell.screen.lines()
+        quoted = next(line for line in lines if "“余杭”" in line and line.startswith("|"))
+        plain = next(line for line in lines if line.startswith("| ab"))
+        self.assertEqual(len(plain), len(quoted) + 2 + 2)  # two wide by nature, two by the setting
+
+    def test_own_commands_run_at_the_start(self):
+        os.makedirs(self.path("config/dingtu"))
+        self.write("config/dingtu/shellrc", ".param place 余杭\n.timer off\n")
+        shell = self.shell("--in-memory", XDG_CONFIG_HOME=self.path("config"))
+        shell.send("RETURN $place AS p;\r")
+        lines = shell.shows("余杭")
+        shell.shows("1 row")
+        self.assertFalse(any("time:" in line for line in lines))
+
+    def test_a_query_behind_export_keeps_its_quotes(self):
+        self.run_ok("query", GRAPH)
+        shell = self.shell()
+        shell.send(".export part.jsonl MATCH (d {name: '余杭区'}) RETURN d\r")
+        shell.shows("part.jsonl: 1 node")
+        shell.send(".export near.jsonl --around 余杭 --hops 1\r")
+        shell.shows("near.jsonl: 2 nodes")
+
+
 class Piped(ProgramTest):
     def test_a_script_on_standard_input(self):
         out = self.run_ok("--in-memory", "shell", "--format", "csv",
@@ -192,6 +334,13 @@ class Piped(ProgramTest):
         self.assertEqual(result.returncode, 1)
         self.assertEqual(result.stdout.split(), [b"a", b"1"])
         self.assertTrue(result.stderr.startswith(b"<stdin>:2:8: error: "), result.stderr)
+
+    def test_a_transaction_that_is_not_ended_is_not_kept(self):
+        result = self.run_raw("shell", stdin=b".begin\nCREATE (:A);\n")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn(b"not committed", result.stderr)
+        self.assertEqual(self.run_ok("query", "--format", "csv", "MATCH (n) RETURN count(n) AS c").split(),
+                         ["c", "0"])
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ std::vector<std::string> plain_rows(const Screen& screen) {
 }
 
 Screen laid_out(std::string_view text, std::size_t cursor, std::size_t width) {
-    return lay_out(text, cursor, width, prompt, {});
+    return lay_out(text, cursor, {.width = width}, prompt, {});
 }
 
 }  // namespace
@@ -69,7 +69,7 @@ TEST_CASE("an empty text shows the prompt alone", "[shell]") {
 
 TEST_CASE("the text is the same with and without colours", "[shell]") {
     std::string text = "MATCH (f:Firm {name:'申昊'}) RETURN f, 1 // 注";
-    Screen screen = lay_out(text, 7, 20, prompt, paint_statement(text, 7));
+    Screen screen = lay_out(text, 7, {.width = 20}, prompt, paint_statement(text, 7));
     CHECK(plain_rows(screen) == plain_rows(laid_out(text, 7, 20)));
 }
 
@@ -79,4 +79,26 @@ TEST_CASE("the bracket under the cursor and its partner are marked", "[shell]") 
     CHECK(paint[7] == paint[15]);
     CHECK(paint[7] != paint[12]);
     CHECK(paint[12] == paint_statement(text, 0)[12]);
+}
+
+TEST_CASE("characters of ambiguous width count as the terminal draws them", "[shell]") {
+    TerminalShape shape{.width = 40, .ambiguous = Ambiguous::Wide};
+    CHECK(lay_out("“余”…", 12, shape, prompt, {}).cursor_column == 2 + 8);
+    shape.ambiguous = Ambiguous::Narrow;
+    CHECK(lay_out("“余”…", 12, shape, prompt, {}).cursor_column == 2 + 5);
+}
+
+TEST_CASE("a text taller than the terminal shows the part around the cursor", "[shell]") {
+    std::string text = "1\n2\n3\n4\n5\n6";
+    TerminalShape shape{.width = 40, .height = 3};
+    EditView view;
+    std::string drawn = view.draw(lay_out(text, text.size(), shape, prompt, {}), shape, false);
+    CHECK(drawn.find("| 4") != std::string::npos);
+    CHECK(drawn.find("| 6") != std::string::npos);
+    CHECK(drawn.find("> 1") == std::string::npos);
+    drawn = view.draw(lay_out(text, 0, shape, prompt, {}), shape, false);
+    CHECK(drawn.find("> 1") != std::string::npos);
+    CHECK(drawn.find("| 4") == std::string::npos);
+    CHECK(view.draw(lay_out(text, 0, shape, prompt, {}), shape, true).find("| 6") !=
+          std::string::npos);
 }
