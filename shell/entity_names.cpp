@@ -14,6 +14,7 @@ namespace dingtu {
 namespace {
 
 constexpr std::size_t looked_at = 2000;  // names with one beginning, when one is searched
+constexpr std::size_t looked_at_in_all = 20'000;
 
 /// Takes off the last character.
 void shorten(std::string& text) {
@@ -77,7 +78,13 @@ std::string nearest_text(const Snapshot& snapshot, const std::string& name) {
         }
         shorten(prefix);
     }
-    if (auto near = nearest(name, snapshot.names_starting("", looked_at))) {
+    auto names = snapshot.names_starting("", looked_at_in_all);
+    for (const std::string& longer : names) {
+        if (length(name) >= 2 && longer.find(name) != std::string::npos) {
+            return longer;  // people say 禾芯 for 杭州禾芯生物科技有限公司
+        }
+    }
+    if (auto near = nearest(name, names)) {
         return *near;
     }
     // Other characters of the same sound are what an input method puts in first.

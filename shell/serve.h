@@ -1,33 +1,38 @@
 #pragma once
 
 #include "shell/options.h"
+#include "shell/serve_queue.h"
+#include "shell/serve_request.h"
 #include "storage/store.h"
 
 #include <atomic>
 #include <string>
-#include <string_view>
 
 namespace dingtu {
 
 /// Answers requests of the JSON-lines protocol on one store.
 class Server {
 public:
-    /// Borrows all three.
-    Server(Store& store, const Options& options, const std::atomic<bool>* interrupted)
+    /// Borrows all of them.
+    Server(Store& store, const Options& options, const std::atomic<bool>* interrupted,
+           RequestQueue& requests)
         : store_(store),
           options_(options),
-          interrupted_(interrupted) {}
+          interrupted_(interrupted),
+          requests_(requests) {}
 
-    /// The response to one line, without line break. Whatever is wrong with the request or its
-    /// statement is in the response; throws Error{Interrupted} alone.
-    [[nodiscard]] std::string answer(std::string_view line);
+    /// The response, without line break. Whatever is wrong with the request or its statement is in
+    /// the response; throws Error{Interrupted} alone, if no client asked for the interruption.
+    [[nodiscard]] std::string answer(Request request);
 
 private:
+    std::string run(Request& request);
     void reset();
 
     Store& store_;
     const Options& options_;
     const std::atomic<bool>* interrupted_;
+    RequestQueue& requests_;
 };
 
 }  // namespace dingtu

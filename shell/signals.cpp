@@ -38,6 +38,10 @@ const std::atomic<bool>& interrupt_flag() {
     return interrupted;
 }
 
+void raise_interrupt() {
+    interrupted = true;
+}
+
 void clear_interrupt() {
     interrupted = false;
 }

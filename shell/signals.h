@@ -15,5 +15,7 @@ void outlive_interrupts();
 /// Whether Ctrl-C was pressed since the last clear_interrupt().
 [[nodiscard]] const std::atomic<bool>& interrupt_flag();
 void clear_interrupt();
+/// Sets the flag as Ctrl-C does.
+void raise_interrupt();
 
 }  // namespace dingtu

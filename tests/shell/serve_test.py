@@ -23,10 +23,15 @@ class Serve(ProgramTest):
         for stream in (server.stdin, server.stdout, server.stderr):
             stream.close()
 
-    def ask(self, server, request):
-        line = request if isinstance(request, bytes) else json.dumps(request).encode()
-        server.stdin.write(line + b"\n")
+    @staticmethod
+    def send(server, *requests):
+        for request in requests:
+            line = request if isinstance(request, bytes) else json.dumps(request).encode()
+            server.stdin.write(line + b"\n")
         server.stdin.flush()
+
+    def ask(self, server, request):
+        self.send(server, request)
         return json.loads(server.stdout.readline())
 
     def answers(self, *requests, options=("--in-memory",)):
@@ -166,6 +171,73 @@ class Serve(ProgramTest):
         self.assertEqual(first["error"]["code"], "ResourceError")
         self.assertEqual(second["error"]["code"], "ResourceError")
         self.assertEqual(fast["rows"], [[1]])
+
+    slow = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN count(*)"
+
+    def test_a_running_request_is_cancelled_by_its_id(self):
+        server = self.start("--in-memory")
+        self.send(server, {"id": 1, "query": self.slow}, {"id": 2, "cancel": 1}, {"id": 3, "query": "RETURN 1"})
+        slow, cancel, after = (json.loads(server.stdout.readline()) for _ in range(3))
+        self.assertEqual((slow["id"], slow["error"]["code"], slow["error"]["detail"]), (1, "ResourceError", "Cancelled"))
+        self.assertEqual((cancel["id"], cancel["cancelled"], cancel["rows"]), (2, True, []))
+        self.assertEqual(after["rows"], [[1]])
+
+    def test_a_waiting_request_is_cancelled_before_it_runs(self):
+        server = self.start("--in-memory")
+        self.send(server, {"id": 1, "query": self.slow}, {"id": 2, "query": "CREATE (:A)"}, {"id": 3, "cancel": 2},
+                  {"id": 4, "cancel": 1}, {"id": 5, "query": "MATCH (n) RETURN count(n)"})
+        details = [json.loads(server.stdout.readline()) for _ in range(5)]
+        self.assertEqual([one["id"] for one in details], [1, 2, 3, 4, 5])
+        self.assertEqual([one["error"]["detail"] for one in details[:2]], ["Cancelled", "Cancelled"])
+        self.assertEqual(details[4]["rows"], [[0]])
+
+    def test_a_cancelled_write_leaves_no_trace(self):
+        server = self.start("--in-memory")
+        self.send(server, {"id": 1, "query": "UNWIND range(1, 100000000) AS x CREATE (:A {x: x})"}, {"id": 2, "cancel": 1},
+                  {"id": 3, "query": "MATCH (n) RETURN count(n)"})
+        details = [json.loads(server.stdout.readline()) for _ in range(3)]
+        self.assertIn("error", details[0])
+        self.assertEqual(details[2]["rows"], [[0]])
+
+    def test_there_is_not_always_something_to_cancel(self):
+        one, late, unknown, own, bad, two = self.answers(
+            {"id": 1, "query": "RETURN 1"}, {"id": 2, "cancel": 77}, {"id": 3, "cancel": -1}, {"id": 4, "cancel": 4},
+            {"id": 5, "cancel": "1"}, {"id": 6, "query": "RETURN 2"})
+        self.assertEqual([one["rows"], two["rows"]], [[[1]], [[2]]])
+        self.assertEqual([late["cancelled"], unknown["cancelled"], own["cancelled"]], [False, False, False])
+        self.assertEqual(bad["error"]["code"], "ProtocolError")
+
+    def test_many_requests_are_read_ahead(self):
+        responses = self.answers(*({"id": n, "query": "RETURN $n", "params": {"n": n}} for n in range(5000)))
+        self.assertEqual([r["rows"] for r in responses], [[[n]] for n in range(5000)])
+
+    def test_ctrl_c_ends_it_running_or_idle(self):
+        server = self.start("--in-memory")
+        self.ask(server, {"id": 1, "query": "RETURN 1"})
+        server.send_signal(signal.SIGINT)
+        self.assertEqual(server.wait(timeout=30), 130)
+        server = self.start("--in-memory")
+        self.ask(server, {"id": 1, "query": "RETURN 1"})
+        self.send(server, {"id": 2, "query": self.slow})
+        server.send_signal(signal.SIGINT)
+        self.assertEqual(server.wait(timeout=30), 130)
+
+    def test_odd_parameters(self):
+        deep = b'{"id":1,"query":"RETURN size($l)","params":{"l":' + b"[" * 90 + b"1" + b"]" * 90 + b"}}"
+        wide = {"id": 2, "query": "RETURN size($l)", "params": {"l": list(range(300000))}}
+        many = {"id": 3, "query": "RETURN $p99999", "params": {"p%d" % n: n for n in range(100000)}}
+        big = b'{"id":4,"query":"RETURN $n","params":{"n":123456789012345678901234567890}}'
+        twice = b'{"id":5,"query":"RETURN 1","query":"RETURN 2"}'
+        surrogate = b'{"id":6,"query":"RETURN $s","params":{"s":"\\ud800"}}'
+        nul = b'{"id":7,"query":"RETURN size($s)","params":{"s":"a\\u0000b"}}'
+        bad_time = b'{"id":8,"query":"RETURN $t","params":{"t":{"$temporal":"date","value":"soon"}}}'
+        responses = self.answers(deep, wide, many, big, twice, surrogate, nul, bad_time, {"id": 9, "query": "RETURN 1"})
+        self.assertEqual(len(responses), 9)
+        self.assertEqual(responses[1]["rows"], [[300000]])
+        self.assertEqual(responses[2]["rows"], [[99999]])
+        self.assertEqual(responses[6]["rows"], [[3]])
+        self.assertEqual([("error" in r) for r in responses[5:8:2]], [True, True])
+        self.assertEqual(responses[8]["rows"], [[1]])
 
     def test_a_missing_database_is_not_made_for_reading(self):
         result = self.run_raw("--readonly", "serve-stdio")
