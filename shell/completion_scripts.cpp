@@ -160,7 +160,9 @@ std::string zsh_option(const Option& option) {
     std::string out;
     for (std::string_view name : {option.letter, option.name}) {
         if (!name.empty()) {
-            out += fmt::format(" \\\n            '*{}[{}]{}'", name, zsh_text(option.help), action);
+            bool joins = name.size() > 2 && !action.empty();  // --format=csv and --format csv
+            out += fmt::format(" \\\n            '*{}{}[{}]{}'", name, joins ? "=" : "",
+                               zsh_text(option.help), action);
         }
     }
     return out;
@@ -175,8 +177,10 @@ std::string zsh_script(std::span<const Command> commands) {
         for (const Option* option : options_of(command)) {
             options += zsh_option(*option);
         }
-        cases += fmt::format("        {}) _arguments '--help[help]'{} '*:argument:{}' ;;\n",
-                             command.name, options, takes_files(command) ? "_files" : " ");
+        cases += fmt::format("        {}) _arguments '--help[help]'{}{} '*:argument:{}' ;;\n",
+                             command.name, options,
+                             command.name == "rules" ? " '1:action:(check try)'" : "",
+                             takes_files(command) ? "_files" : "()");
     }
     return fmt::format(R"(#compdef dingtu
 # Completion of dingtu for zsh; written by `dingtu help zsh`.
