@@ -68,9 +68,9 @@ set(CPACK_PACKAGE_CONTACT "The Dingtu Authors <authors@dingtu.invalid>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "knowledge graph from Chinese documents on regional industry")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
     "Dingtu reads Chinese documents on regional industry, extracts firms, places,
- policies, support, indicators and the relations among them by inspectable
- rules, keeps the words that show each relation, and answers graph queries
- (a large subset of openCypher) on the result.")
+policies, support, indicators and the relations among them by inspectable
+rules, keeps the words that show each relation, and answers graph queries
+(a large subset of openCypher) on the result.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
