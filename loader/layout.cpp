@@ -101,16 +101,35 @@ bool is_furniture(std::string_view line) {
     return bare || page;
 }
 
+}  // namespace
+
+std::size_t gap_at(std::string_view line, std::size_t at) {
+    constexpr std::string_view wide = "\u3000";
+    std::size_t end = at;
+    std::size_t spaces = 0;
+    for (;; ++spaces) {
+        const std::string_view rest = line.substr(end);
+        const std::size_t bytes = rest.starts_with(" ")    ? 1
+                                  : rest.starts_with(wide) ? wide.size()
+                                                           : 0;
+        if (bytes == 0) {
+            break;
+        }
+        end += bytes;
+    }
+    return spaces >= 2 ? end - at : 0;
+}
+
+namespace {
+
 /// Gaps of two or more wide spaces between words: columns of a table set by spaces. A line of
 /// 证券代码：… 证券简称：… is none.
 std::size_t wide_gaps(std::string_view line) {
-    constexpr std::string_view gap = "\u3000\u3000";
     std::size_t count = 0;
-    for (std::size_t at = line.find(gap); at != std::string_view::npos; at = line.find(gap, at)) {
-        ++count;
-        while (line.substr(at).starts_with("\u3000")) {
-            at += std::string_view("\u3000").size();
-        }
+    for (std::size_t at = 0; at < line.size();) {
+        const std::size_t gap = gap_at(line, at);
+        count += gap > 0 ? 1 : 0;
+        at += std::max<std::size_t>(gap, 1);
     }
     return line.find("：") == std::string_view::npos ? count : 0;
 }

@@ -26,6 +26,10 @@ struct Paragraph {
 /// first words fit best.
 void mend_tears(const Document& document, std::vector<Paragraph>& paragraphs);
 
+/// Bytes of the gap between two columns set by spaces that begins at a place of a line: two or more
+/// spaces; else 0.
+[[nodiscard]] std::size_t gap_at(std::string_view line, std::size_t at);
+
 /// Whether a text ends as a sentence ends: 。！？ or a closing quote or bracket behind one.
 [[nodiscard]] bool ends_sentence(std::string_view text);
 

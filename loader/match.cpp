@@ -273,6 +273,9 @@ private:
             for (std::size_t count = items.size(); count > 0; --count) {
                 std::vector<Span> kept(items.begin(),
                                        items.begin() + static_cast<std::ptrdiff_t>(count));
+                for (Span& item : kept) {
+                    item = without_making(element, item);
+                }
                 std::erase_if(kept, [&](Span item) { return !acceptable(element, item); });
                 if (!kept.empty() &&
                     run_bound({&element, {}, std::move(kept)}, rest, items[count - 1].end, end)) {
@@ -307,6 +310,17 @@ private:
         return false;
     }
 
+    /// 燃气表|研发: what is done to a product is no part of its name.
+    [[nodiscard]] Span without_making(const Element& element, Span item) const {
+        if (element.labels[0] != "Product") {
+            return item;
+        }
+        const std::string_view words = text_.substr(item.begin, item.end - item.begin);
+        const PhraseSet::Match verb = phrase_words("making").before(words, words.size());
+        item.end -= verb.length < words.size() && verb.length <= 6 ? verb.length : 0;
+        return item;
+    }
+
     /// From `at` to the end of its clause, at most some thirty characters.
     [[nodiscard]] Span clause_rest(std::size_t at) const {
         for (const Span clause : clues_.clauses) {
@@ -322,6 +336,17 @@ private:
             return false;
         }
         const std::string_view words = text_.substr(range.begin, range.end - range.begin);
+        if (element.labels[0] == "Product") {
+            const std::string_view behind = text_.substr(range.end);
+            for (const std::string_view maker : {"企业", "公司", "厂家", "厂商", "集团"}) {
+                if (behind.starts_with(maker)) {
+                    return false;  // 销售的|高新技术|企业
+                }
+            }
+            if (phrase_words("making").contains(words)) {
+                return false;
+            }
+        }
         if (element.has_endings) {
             const std::string name = clean_name(words);
             const PhraseSet::Match ending = element.words.before(name, name.size());

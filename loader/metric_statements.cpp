@@ -174,7 +174,8 @@ private:
         const std::size_t slash = draft.period.find('/');
         const bool range =
             slash != std::string::npos && slash != 0 && slash + 1 < draft.period.size();
-        if (range) {
+        const bool years = range && draft.period.size() == 9;  // 2003/2024
+        if (years) {
             draft.period = before ? draft.period.substr(0, slash) : draft.period.substr(slash + 1);
         } else if (before) {
             draft.period.clear();

@@ -90,6 +90,42 @@ bool narrows(const MetricSentence& sentence, const Mention& wide, const Mention&
     return gap.empty();
 }
 
+/// 某某企业运营的|某某平台: the name that a relative clause stands before is what the clause is
+/// about. A product stays with its maker.
+bool heads(const MetricSentence& sentence, const Mention& actor, const Mention& mention) {
+    static constexpr std::array<std::string_view, 5> labels{"Platform", "Project", "Event", "Zone",
+                                                            "Policy"};
+    constexpr std::size_t longest_clause = 60;
+    if (!is_one_of(mention.label, labels) || mention.begin < actor.end) return false;
+    std::string_view gap = sentence.cut({actor.end, mention.begin});
+    if (gap.ends_with("“")) gap.remove_suffix(han);
+    return gap.ends_with("的") && gap.size() > han && gap.size() <= longest_clause &&
+           gap.find("，") == std::string_view::npos;
+}
+
+/// 赴德国, 东盟国家: a country that is no subject of its own.
+bool is_abroad(const MetricSentence& sentence, const Mention& mention) {
+    static constexpr std::array<std::string_view, 12> before{
+        "赴", "往", "至", "在", "从", "到", "向", "销往", "出口", "远销", "来自", "对"};
+    return mention.label == "Region" && ends_with_any(words_before(sentence, mention), before);
+}
+
+/// 总投资：9.2亿元.
+bool is_key_line(std::string_view text) {
+    constexpr std::size_t longest_key = 36;
+    const std::size_t colon = text.find("：");
+    return colon != std::string_view::npos && colon <= longest_key &&
+           text.substr(0, colon).find("，") == std::string_view::npos;
+}
+
+/// Words of what a loan, an insurance or a grant is given at.
+bool is_term(std::string_view words) {
+    static constexpr std::array<std::string_view, 16> terms{
+        "利率", "额度", "期限", "质押率",   "费率",     "贴息",   "授信", "单户",
+        "保费", "年化", "上限", "补贴比例", "补助比例", "贷款期", "最高", "保额"};
+    return holds_any(words, terms);
+}
+
 }  // namespace
 
 SubjectFinder::SubjectFinder(const Document& document, const std::vector<Sentence>& sentences,
@@ -147,6 +183,9 @@ Subject SubjectFinder::find(const MetricSentence& sentence, const SubjectQuery& 
     if (const EntityRef support = support_of(sentence, query); support != no_entity) {
         return {support, std::nullopt, false};
     }
+    if (const auto loan = loan_of(sentence, query)) {
+        return {loan->entity, loan, false};
+    }
     if (const auto project = project_of(sentence, query)) {
         return {project->entity, project, project->sentence != sentence.index};
     }
@@ -171,10 +210,34 @@ Subject SubjectFinder::find(const MetricSentence& sentence, const SubjectQuery& 
     if (best.mention && best.mention->label == "Agency")
         return beside_agency(sentence, clause, best);
     if (best.mention) return {best.mention->entity, best.mention, false};
+    if (record_ && is_key_line(sentence.text)) return {record_->entity, record_, true};
     if (const auto helper = governed_firm(sentence, query.number.begin)) {
         return {helper->entity, helper, false};
     }
     return inherited(sentence);
+}
+
+/// 300万元“民宿贷”, “仓单贷”，质押率最高七成: the support that the number is a term of.
+std::optional<Mention> SubjectFinder::loan_of(const MetricSentence& sentence,
+                                              const SubjectQuery& query) {
+    const Span clause = sentence.clauses[query.clause].span;
+    const std::string_view words = sentence.cut({clause.begin, query.number.end});
+    std::optional<Mention> before;
+    for (const Mention& mention : sentence.mentions) {
+        if (mention.entity == no_entity || mention.nested) continue;
+        const bool support = mention.label == "Support" && mention.rule.starts_with("quoted");
+        if (support && mention.begin >= query.number.end &&
+            mention.begin - query.number.end <= 2 * han) {
+            return mention;
+        }
+        if (mention.end > query.number.begin) break;
+        if (support) {
+            before = mention;
+        } else if (is_a(mention.label, "Organization") && !mention.anaphor) {
+            before.reset();
+        }
+    }
+    return before && before->end <= clause.begin && is_term(words) ? before : std::nullopt;
 }
 
 /// 由公司牵头的…: where a sentence names no subject, the firm that it speaks of otherwise.
@@ -212,6 +275,7 @@ SubjectFinder::Found SubjectFinder::in_clause(const MetricSentence& sentence, Sp
         if (mention.begin < range.begin || mention.end > range.end || !is_primary(mention))
             continue;
         if (is_governed(sentence, mention) || is_example(sentence, mention)) continue;
+        if (is_abroad(sentence, mention)) continue;
         if (is_object(sentence, mention) || is_source(sentence, mention)) continue;
         if (sentence.cut(mention.span()) == "国内") continue;
         if (is_scope_of_rank(sentence, mention)) continue;
@@ -221,7 +285,8 @@ SubjectFinder::Found SubjectFinder::in_clause(const MetricSentence& sentence, Sp
         } else if (mention.label == "Product") {
             if (!product.mention) product = {mention, Rank::Product};
         } else if (!actor.mention ||
-                   (narrows(sentence, *actor.mention, mention) && mention.label != "Project")) {
+                   (narrows(sentence, *actor.mention, mention) && mention.label != "Project") ||
+                   heads(sentence, *actor.mention, mention)) {
             actor = {mention, Rank::Actor};
         }
     }
@@ -344,7 +409,24 @@ Mention SubjectFinder::helped_firm(const MetricSentence& sentence, const Mention
     return agency;
 }
 
+/// Keeps the project or firm that a record (项目名称：…) is of, for its other lines.
+void SubjectFinder::note_record(const MetricSentence& sentence) {
+    const bool lines = sentence.sentence->block == Block::ListItem;
+    if (!lines) record_.reset();
+    const std::size_t colon = sentence.text.find("：");
+    if (!lines || !is_key_line(sentence.text)) return;
+    const std::string_view key = sentence.text.substr(0, colon);
+    for (const Mention& mention : sentence.mentions) {
+        const bool named =
+            (mention.label == "Project" && key.find("项目") != std::string_view::npos) ||
+            (mention.label == "Firm" && (key.find("企业名称") != std::string_view::npos ||
+                                         key.find("单位名称") != std::string_view::npos));
+        if (named && !mention.nested && mention.entity != no_entity) record_ = mention;
+    }
+}
+
 void SubjectFinder::leave(const MetricSentence& sentence, const Subject& about) {
+    note_record(sentence);
     if (paragraph_ != sentence.sentence->paragraph) {
         paragraph_ = sentence.sentence->paragraph;
         last_project_.reset();

@@ -69,6 +69,8 @@ private:
                                                    Span number) const;
     [[nodiscard]] static bool opens_clause(const MetricSentence& sentence, std::size_t begin,
                                            std::size_t at);
+    [[nodiscard]] static std::optional<Mention> loan_of(const MetricSentence& sentence,
+                                                        const SubjectQuery& query);
     [[nodiscard]] static std::optional<Mention> governed_firm(const MetricSentence& sentence,
                                                               std::size_t end);
     [[nodiscard]] Subject beside_agency(const MetricSentence& sentence, const MetricClause& clause,
@@ -81,6 +83,7 @@ private:
     [[nodiscard]] std::optional<Mention> in_row(const MetricSentence& sentence) const;
     [[nodiscard]] bool is_county(EntityRef entity) const;
     [[nodiscard]] Subject inherited(const MetricSentence& sentence) const;
+    void note_record(const MetricSentence& sentence);
     [[nodiscard]] static bool is_primary(const Mention& mention);
     [[nodiscard]] static Mention helped_firm(const MetricSentence& sentence, const Mention& agency);
 
@@ -95,6 +98,7 @@ private:
     std::optional<Mention> last_place_;
     std::optional<Mention> last_county_;
     std::optional<Mention> last_firm_;
+    std::optional<Mention> record_;        ///< whose lines of keys and values are read
     std::optional<Mention> last_project_;  ///< project named last in the paragraph
     std::uint32_t paragraph_ = UINT32_MAX;
 };

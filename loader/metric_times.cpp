@@ -19,7 +19,15 @@ ScopePeriod MetricTimes::scope(std::size_t at) const {
     for (const Period& period : sentence_.periods) {
         if (period.span.begin >= at) break;
         const bool scope = period.use == PeriodUse::Scope && !period.value.empty();
-        if (scope && reaches(period, at)) last = &period;
+        if (!scope || !reaches(period, at)) continue;
+        // 截至5月24日，全市今年新开工…: the year does not widen what was counted up to a day.
+        const bool widens = last != nullptr && last->value.starts_with("/") &&
+                            period.value.size() == 4 && last->value.substr(1, 4) == period.value;
+        if (!widens) last = &period;
+    }
+    if (const std::size_t end = behind_completion(at);
+        end != std::string_view::npos && (last == nullptr || last->span.end <= end)) {
+        return {"", "", true};
     }
     if (last != nullptr) {
         return {last->value, std::string(sentence_.cut(last->span)), last->target};
@@ -28,6 +36,22 @@ ScopePeriod MetricTimes::scope(std::size_t at) const {
     if (!heading_period_.empty()) return {heading_period_, "", false};
     return {says_so_far(at) && document_date_.size() >= 7 ? "/" + document_date_.substr(0, 7) : "",
             "", false};
+}
+
+/// Where 达产后, 建成后 and the like end before a place of the sentence: what they lead to has no
+/// time of its own. npos if none stands there.
+std::size_t MetricTimes::behind_completion(std::size_t at) const {
+    static constexpr std::array<std::string_view, 9> words{"达产后",     "建成后",     "投产后",
+                                                           "满产后",     "建成投产后", "建成达产后",
+                                                           "全部建成后", "投用后",     "交付后"};
+    std::size_t end = std::string_view::npos;
+    for (const std::string_view word : words) {
+        const std::size_t found = text_.substr(0, at).rfind(word);
+        if (found == std::string_view::npos) continue;
+        const std::size_t behind = found + word.size();
+        end = end == std::string_view::npos ? behind : std::max(end, behind);
+    }
+    return end;
 }
 
 /// A period behind its clause's subject (老板电器…一季度卖得最旺) holds up to the next ；.
@@ -48,7 +72,10 @@ bool MetricTimes::reaches(const Period& period, std::size_t at) const {
 
 bool MetricTimes::says_so_far(std::size_t at) const {
     const std::string_view before = text_.substr(0, at);
-    return before.find("累计") != std::string_view::npos;
+    static constexpr std::array<std::string_view, 4> so_far{"累计", "现已", "已集聚", "已汇聚"};
+    return std::any_of(so_far.begin(), so_far.end(), [&](std::string_view word) {
+        return before.find(word) != std::string_view::npos;
+    });
 }
 
 /// 其中, 同期, 比上年, 分产业看 at its start link a sentence to the one before.

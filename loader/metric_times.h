@@ -32,6 +32,7 @@ public:
     /// estimate a year that is over.
     [[nodiscard]] bool is_target(const ScopePeriod& period, std::size_t at) const;
     /// Whether the sentence goes on from the one before.
+    [[nodiscard]] std::size_t behind_completion(std::size_t at) const;
     [[nodiscard]] bool is_linked() const;
 
 private:

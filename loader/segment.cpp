@@ -112,18 +112,17 @@ Span without_blanks(std::string_view text, Span range) {
     return range;
 }
 
-/// Ranges of the cells of a row that are divided by two or more wide spaces.
+/// Ranges of the cells of a row that are divided by two or more spaces.
 std::vector<Span> spaced_cells(std::string_view text) {
-    constexpr std::string_view wide = "\u3000";
     std::vector<Span> cells;
     std::size_t begin = 0;
-    for (std::size_t at = text.find("\u3000\u3000"); at != std::string_view::npos;
-         at = text.find("\u3000\u3000", begin)) {
-        cells.push_back(without_blanks(text, {begin, at}));
-        begin = at;
-        while (text.substr(begin).starts_with(wide)) {
-            begin += wide.size();
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t gap = gap_at(text, at);
+        if (gap > 0) {
+            cells.push_back(without_blanks(text, {begin, at}));
+            begin = at + gap;
         }
+        at += std::max<std::size_t>(gap, 1);
     }
     cells.push_back(without_blanks(text, {begin, text.size()}));
     return cells;

@@ -117,6 +117,12 @@ Relation& state(Scene& scene, const Statement& statement) {
 
 EntityRef entity_of_phrase(Scene& scene, std::uint32_t sentence, Span range,
                            const std::string& label, const std::string& rule) {
+    if (label == "Award") {
+        for (const std::string_view tail : {"荣誉称号", "称号", "奖牌", "牌匾", "荣誉"}) {
+            const std::string_view words = scene.text(sentence, range);
+            range.end -= words.ends_with(tail) && words.size() > tail.size() + 3 ? tail.size() : 0;
+        }
+    }
     Findings& findings = scene.findings;
     const auto overlapping = [&](const Mention& mention) {
         return mention.sentence == sentence && mention.begin < range.end &&

@@ -70,6 +70,25 @@ std::size_t clause_of(const std::vector<Span>& all, std::size_t at) {
     return all.empty() ? 0 : all.size() - 1;
 }
 
+/// 某公司车间主任|孙立国: where people are asked for too, the body before a title is not the subject.
+bool titles_person(const Scene& scene, std::size_t body, std::size_t last,
+                   const std::vector<std::string>& labels) {
+    constexpr std::size_t longest_title = 36;
+    const std::vector<Mention>& mentions = scene.findings.mentions;
+    const bool asked = std::find(labels.begin(), labels.end(), "Person") != labels.end();
+    for (std::size_t i = body + 1; asked && i < last; ++i) {
+        const Mention& next = mentions[i];
+        if (next.nested || next.begin < mentions[body].end) {
+            continue;
+        }
+        const std::string_view between = scene.text(next.sentence, {mentions[body].end, next.begin});
+        return next.label == "Person" && between.size() <= longest_title &&
+               between.find("，") == std::string_view::npos &&
+               is_a(mentions[body].label, "Organization");
+    }
+    return false;
+}
+
 std::optional<std::size_t> subject_in(const Scene& scene, std::uint32_t sentence, Span clause,
                                       std::size_t before, const std::vector<std::string>& labels,
                                       bool& blocked) {
@@ -81,7 +100,7 @@ std::optional<std::size_t> subject_in(const Scene& scene, std::uint32_t sentence
             continue;
         }
         if (fits(mention, labels)) {
-            if (mention.subject) {
+            if (mention.subject && !titles_person(scene, i, last, labels)) {
                 return i;
             }
             const bool owns = scene.text(sentence).substr(mention.end).starts_with("的");

@@ -108,7 +108,7 @@ private:
         std::optional<Favour> found;
         for (const KindWord& word : kind_words(text_.substr(verb.end, clause.end - verb.end))) {
             const Span span = {verb.end + word.span.begin, verb.end + word.span.end};
-            if (in_name(span)) {
+            if (in_name(span) || is_own_work(words(span))) {
                 continue;
             }
             const std::size_t begin =
@@ -128,6 +128,13 @@ private:
             found = Favour{verb, {verb.begin, std::max(end, verb.end)}, "talent"};
         }
         return found;
+    }
+
+    /// 获得专利12项: what a firm earns by itself is no help.
+    [[nodiscard]] static bool is_own_work(std::string_view word) {
+        constexpr std::array<std::string_view, 8> works = {"专利",     "商标", "软件",     "成果",
+                                                           "订单合同", "系统", "知识产权", "销售"};
+        return std::find(works.begin(), works.end(), word) != works.end();
     }
 
     void receive(Span clause, const Favour& favour) {

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "loader/data.h"
+#include "loader/firm_name.h"
 
 #include <algorithm>
 #include <array>
@@ -57,10 +58,22 @@ bool tears(const Scene& scene, std::uint32_t sentence, std::size_t at) {
 
 /// 中国石油|大学 is no firm.
 bool names_other(std::string_view behind) {
-    constexpr std::array<std::string_view, 7> others = {"大学", "学院",   "学会",   "协会",
+    constexpr std::array<std::string_view, 7> others = {"大学", "学院",   "学会",  "协会",
                                                         "医院", "基金会", "体育馆"};
     return std::any_of(others.begin(), others.end(),
                        [&](std::string_view other) { return behind.starts_with(other); });
+}
+
+/// 申通|地铁: a short name and a trade make another firm.
+bool goes_on(std::string_view text, std::size_t begin, std::size_t end) {
+    constexpr std::size_t short_name = 6;
+    for (const std::size_t bytes : {std::size_t{6}, std::size_t{9}, std::size_t{12}}) {
+        if (end - begin <= short_name && end + bytes <= text.size() &&
+            is_weak_trade(text.substr(end, bytes))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 constexpr std::array<std::string_view, 2> tails = {"公司", "集团"};
@@ -94,7 +107,7 @@ std::vector<KnownFirms::Place> KnownFirms::places(std::uint32_t sentence) const 
          at = set.find(text, at + match.length, match)) {
         std::size_t end = at + match.length;
         if (tears(scene_, sentence, at) || tears(scene_, sentence, end) ||
-            names_other(text.substr(end))) {
+            names_other(text.substr(end)) || goes_on(text, at, end)) {
             continue;
         }
         for (const std::string_view tail : tails) {

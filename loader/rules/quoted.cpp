@@ -207,8 +207,9 @@ private:
                 return;
             }
         }
-        if (made_here(quote) && length(core) <= 10 && !is_word(core)) {
-            add({"Product", ""}, quote, core, "quoted.product", 30);
+        if (made_here(quote) && length(core) <= 10 && (!is_word(core) || tail_of_product(quote.end))) {
+            const std::size_t whole = tail_of_product(quote.end) ? product_end(quote.end) : quote.end;
+            add({"Product", ""}, {quote.begin, whole}, part(quote.begin, whole), "quoted.product", 30);
             return;
         }
         if (const Head* head = head_ending(quoted_heads(), core)) {
@@ -219,11 +220,22 @@ private:
         }
     }
 
+    /// “慧眼”|红外热像仪: the noun phrase behind the quotes.
+    [[nodiscard]] std::size_t product_end(std::size_t begin) const {
+        constexpr std::size_t longest_tail = 30;
+        const std::size_t end = phrase_end(scene_, sentence_, begin);
+        return end - begin <= longest_tail ? end : begin;
+    }
+    [[nodiscard]] bool tail_of_product(std::size_t begin) const {
+        const std::size_t end = product_end(begin);
+        return end > begin && names_something(part(begin, end));
+    }
+
     /// A bare quoted name is a product where a verb of making stands right before it, or where the
     /// next sentence tells who made it: 您说的是“食神”。它由…研发.
     [[nodiscard]] bool made_here(Span quote) const {
         for (const std::string_view verb :
-             {"研发", "开发", "推出", "自研", "研制", "发布", "研发的", "推出的", "研发了",
+             {"生产的", "制造的", "自主研发的", "打造的", "生产", "研发", "开发", "推出", "自研", "研制", "发布", "研发的", "推出的", "研发了",
               "推出了", "开发的", "研制的"}) {
             if (text_.substr(0, quote.begin).ends_with(verb)) {
                 return true;

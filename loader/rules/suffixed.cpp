@@ -58,24 +58,28 @@ private:
         if (suffix.text == "银行" && (rest.starts_with("业") || rest.starts_with("间"))) {
             return true;  // 银行业, 银行间市场
         }
+        if (suffix.text == "控股" && part(0, hit.begin).ends_with("公司")) {
+            return true;  // 甲公司控股的乙公司
+        }
         if (suffix.text.ends_with("政府")) {
-            for (const std::string_view more :
-                 {"性", "采购", "引导", "债", "购买", "工作报告", "投资", "补助", "补贴", "奖励", "投入"}) {
+            for (const std::string_view more : {"性", "采购", "引导", "债", "购买", "工作报告",
+                                                "投资", "补助", "补贴", "奖励", "投入"}) {
                 if (rest.starts_with(more)) {
                     return true;  // 政府性融资担保
                 }
             }
         }
         if (suffix.label == "Platform") {
-            for (const std::string_view more : {"管理", "公司", "有限", "股份", "集团", "合伙企业"}) {
+            for (const std::string_view more :
+                 {"管理", "公司", "有限", "股份", "集团", "合伙企业"}) {
                 if (rest.starts_with(more)) {
                     return true;
                 }
             }
         }
         if (suffix.label == "Firm") {
-            for (const std::string_view more :
-                 {"有限公司", "股份", "有限责任", "公司", "控股", "（"}) {
+            for (const std::string_view more : {"有限公司", "股份", "有限责任", "公司", "控股有限",
+                                                "控股集团", "控股股份", "（"}) {
                 const bool branch =
                     more == "（" &&
                     rest.substr(0, 60).find("）有限公司") == std::string_view::npos &&
@@ -114,8 +118,23 @@ private:
             for (const std::string_view link : {"联合", "会同", "携手", "牵头", "与", "和"}) {
                 low = rest.starts_with(link) ? mention.end + link.size() : low;
             }
+            // 郑州微纳传感有限公司|中标…项目: what a firm won or builds begins behind the verb.
+            for (const std::string_view verb :
+                 {"中标", "承建", "承接", "投资建设", "投资", "建设", "实施", "启动",
+                  "签约", "打造", "运营", "参与",     "新建", "组建", "成立", "共建",
+                  "主办", "举办", "承办", "参加",     "加入", "获批"}) {
+                low = rest.starts_with(verb) ? std::max(low, mention.end + verb.size()) : low;
+            }
         }
         return low;
+    }
+
+    /// Whether a firm or an agency is named in a range: it takes part and is no part of the name.
+    [[nodiscard]] bool holds_body(std::size_t begin, std::size_t end) const {
+        return std::any_of(earlier_->begin(), earlier_->end(), [&](const Mention& mention) {
+            return mention.sentence == sentence_ && mention.begin >= begin && mention.end <= end &&
+                   is_a(mention.label, "Organization");
+        });
     }
 
     [[nodiscard]] const Mention* place_from(std::size_t low, std::size_t high) const {
@@ -156,7 +175,8 @@ private:
         low = behind_earlier(low, hit.begin);
         low -= part(0, low).ends_with("当地") ? std::string_view("当地").size() : 0;
         const bool spans_lists = suffix.label == "Event" || suffix.label == "Platform";
-        return spans_lists ? across_conjunction(low) : low;
+        const std::size_t joined = spans_lists ? across_conjunction(low) : low;
+        return holds_body(joined, low) ? low : joined;
     }
 
     /// A full firm name begins with its place, also where the brand between falls into words: the
@@ -255,13 +275,20 @@ private:
                       hit.begin};
         const Mention* place = place_from(low, hit.begin);
         const std::size_t level = level_from(low, hit.begin);
+        if (suffix.label == "Firm") {
+            place = registered_place(place);
+        }
         const std::size_t owner = place == nullptr ? 0 : branch_owner(place->begin, suffix);
         if (place != nullptr && owner < place->begin) {
             stem.range.begin = owner;
+        } else if (place != nullptr && place->begin > stem.range.begin && suffix.label == "Firm" &&
+                   place_ending(place->begin)) {
+            stem.range.begin = place->begin;
         } else if (place != nullptr && place->begin > stem.range.begin &&
                    !prefix_belongs(stem.range.begin, place->begin)) {
             stem.range.begin = place->begin;
-        } else if (place == nullptr && level != std::string_view::npos && suffix.label != "Firm") {
+        } else if (place == nullptr && level != std::string_view::npos && suffix.label != "Firm" &&
+                   suffix.label != "Zone") {
             stem.range.begin = level;
         }
         cut_governing_verb(stem.range, suffix);
@@ -301,6 +328,19 @@ private:
             }
         }
         return std::string_view::npos;
+    }
+
+    /// 义乌市|浙江真爱毯业有限公司: a registered name goes from the larger place to the smaller, so
+    /// one before a province only tells the seat.
+    [[nodiscard]] const Mention* registered_place(const Mention* place) const {
+        for (const Mention& next : places_) {
+            if (place != nullptr && next.sentence == sentence_ && next.begin == place->end &&
+                next.label == "Province" && place->label != "Province" &&
+                place->label != "Region") {
+                return &next;
+            }
+        }
+        return place;
     }
 
     /// 交通银行深圳分行: a branch is named by the firm before its place, whose name begins there.
@@ -418,7 +458,8 @@ private:
         return true;
     }
 
-    /// 电驱动系统产业园|项目: at least four characters that end in no word that only sorts projects.
+    /// 电驱动系统产业园|项目: at least four characters that end in no word that only sorts
+    /// projects.
     [[nodiscard]] bool is_described(Span range) const {
         const std::string_view words = part(range.begin, range.end);
         return length(words) >= 4 && names_something(words) &&
@@ -433,8 +474,8 @@ private:
                 continue;
             }
             const std::string_view form = part(word.begin, word.end);
-            const bool plain = phrase_words("level").contains(form) ||
-                               phrase_words("light").contains(form);
+            const bool plain =
+                phrase_words("level").contains(form) || phrase_words("light").contains(form);
             if (word.tag != Tag::Noun || plain) {
                 return false;
             }
@@ -448,6 +489,28 @@ private:
             return place.sentence == sentence_ && place.begin == range.begin &&
                    place.end >= range.end;
         });
+    }
+
+    /// 2024世界传感器大会: the year before a meeting or an honour belongs to its name.
+    [[nodiscard]] std::size_t with_year(std::size_t begin, const Suffix& suffix) const {
+        if (suffix.label != "Event" && suffix.label != "Award") {
+            return begin;
+        }
+        std::size_t at = begin;
+        for (const std::string_view tail : {"年度", "年"}) {
+            if (part(0, at).ends_with(tail)) {
+                at -= tail.size();
+                break;
+            }
+        }
+        constexpr std::size_t digits = 4;
+        if (at < digits) {
+            return begin;
+        }
+        const std::string_view year = part(at - digits, at);
+        const bool whole = year.find_first_not_of("0123456789") == std::string_view::npos &&
+                           (year.starts_with("19") || year.starts_with("20"));
+        return whole && (at == begin || suffix.label == "Award") ? at - digits : begin;
     }
 
     /// 中国石油大学（华东）: a place in brackets belongs to the name of a school.
@@ -467,7 +530,7 @@ private:
         Mention mention;
         mention.label = suffix.label;
         mention.sentence = sentence_;
-        mention.begin = stem.range.begin;
+        mention.begin = with_year(stem.range.begin, suffix);
         mention.end = with_campus(hit.end, suffix);
         mention.name = clean_name(part(mention.begin, mention.end));
         mention.kind = suffix.kind == "-" || suffix.kind == "stem" ? "" : suffix.kind;
