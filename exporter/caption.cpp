@@ -15,13 +15,21 @@ namespace {
 
 constexpr std::array<std::string_view, 5> naming_keys{"name", "名称", "title", "标题", "label"};
 
-const Value* naming_value(const Node& node) {
+/// The name or title that somebody gave the node, or null.
+const Value* given_name(const Node& node) {
     for (std::string_view key : naming_keys) {
         auto at = node.properties.find(key);
         if (at != node.properties.end() && at->second.is(Kind::String) &&
             !at->second.as_string().empty()) {
             return &at->second;
         }
+    }
+    return nullptr;
+}
+
+const Value* naming_value(const Node& node) {
+    if (const Value* name = given_name(node)) {
+        return name;
     }
     for (const auto& [key, value] : node.properties) {
         if (value.is(Kind::String) && !value.as_string().empty()) {
@@ -88,6 +96,10 @@ std::string caption(const Node& node) {
     }
     return fmt::format("{}{}{}", main_label(node), node.labels.empty() ? "" : " ",
                        element_id(node.id));
+}
+
+bool is_named(const Node& node) {
+    return given_name(node) != nullptr;
 }
 
 std::string element_id(NodeId id) {

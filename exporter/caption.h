@@ -11,6 +11,9 @@ namespace dingtu {
 /// and number.
 [[nodiscard]] std::string caption(const Node& node);
 
+/// Whether that is a name or title that somebody gave it.
+[[nodiscard]] bool is_named(const Node& node);
+
 /// The id of a node or relationship in files: n12, r7.
 [[nodiscard]] std::string element_id(NodeId id);
 [[nodiscard]] std::string element_id(RelationshipId id);

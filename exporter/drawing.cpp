@@ -10,6 +10,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -35,6 +36,7 @@ void size_node(DrawnNode& node, bool with_caption) {
     node.font =
         with_caption ? std::min(10.5 + 0.7 * weight, 15.0) : std::min(8.0 + 1.1 * weight, 30.0);
     node.caption = caption(node.node);
+    node.named = is_named(node.node);
     node.lines = wrap(node.caption, label_ems, label_lines);
     for (const std::string& line : node.lines) {
         node.text_width = std::max(node.text_width, em_width(line));
@@ -174,13 +176,15 @@ bool overlap(const Point& a, const Box& box_a, const Point& b, const Box& box_b)
            std::abs(a.y - b.y) * 2 < box_a.height + box_b.height;
 }
 
-/// Writes captions by degree wherever there is room: a caption may cover smaller circles than its
-/// own, neither larger ones nor other captions.
+/// Writes captions wherever there is room, names before ids and then by degree: a caption may cover
+/// smaller circles than its own, neither larger ones nor other captions.
 void choose_captions(Drawing& drawing) {
     std::vector<std::size_t> order(drawing.nodes.size());
     std::iota(order.begin(), order.end(), 0U);
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return drawing.nodes[a].degree > drawing.nodes[b].degree;
+        const DrawnNode& first = drawing.nodes[a];
+        const DrawnNode& second = drawing.nodes[b];
+        return std::tuple(first.named, first.degree) > std::tuple(second.named, second.degree);
     });
     std::vector<std::pair<Point, Box>> taken;
     for (std::size_t i : order) {

@@ -17,6 +17,7 @@ inline constexpr double line_height = 1.22;
 struct DrawnNode {
     Node node;
     std::string caption;
+    bool named = false;              ///< the caption is a name, not an id or some other text
     std::vector<std::string> lines;  ///< the caption as it is written under the circle
     Point centre;
     double radius = 0;

@@ -83,9 +83,10 @@ private:
         separate();
         json_ += fmt::format(
             "\n{{\"id\":\"n{}\",\"label\":{},\"degree\":{},\"x\":{:.1f},\"y\":{:.1f},"
-            "\"radius\":{:.1f},\"font\":{:.1f},\"textWidth\":{:.1f},\"textLines\":{},\"roomy\":{}",
+            "\"radius\":{:.1f},\"font\":{:.1f},\"textWidth\":{:.1f},\"textLines\":{},\"roomy\":{},"
+            "\"named\":{}",
             node.node.id.value, node.label, node.degree, node.centre.x, node.centre.y, node.radius,
-            node.font, node.text_width, node.lines.size(), node.labelled);
+            node.font, node.text_width, node.lines.size(), node.labelled, node.named);
         append_member("caption", node.caption);
         if (options_.spelling) {
             append_member("spelling", options_.spelling(node.caption));

@@ -292,14 +292,22 @@ void store_findings(Transaction& transaction, const Document& document,
     transaction.set_attachment("text/" + document.id, document.text);
 }
 
-void add_names(Transaction& transaction) {
+std::vector<ChineseName> chinese_names() {
+    std::vector<ChineseName> names;
     for (const DataLine& line : data_lines(data_file("names.txt"))) {
         const std::vector<std::string_view> parts = words_of(line.text);
         const NameKind kind = parts[0] == "label"  ? NameKind::Label
                               : parts[0] == "type" ? NameKind::Type
                                                    : NameKind::Key;
-        if (!transaction.catalog().stored_name(kind, parts[2])) {
-            transaction.add_synonym(kind, parts[1], parts[2]);
+        names.push_back({kind, parts[1], parts[2]});
+    }
+    return names;
+}
+
+void add_names(Transaction& transaction) {
+    for (const auto& [kind, name, word] : chinese_names()) {
+        if (!transaction.catalog().stored_name(kind, word)) {
+            transaction.add_synonym(kind, name, word);
         }
     }
 }

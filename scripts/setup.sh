@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that Dingtu is built from. Does nothing when all of them are there.
+# Installs the Debian packages that Dingtu is built from; with `--tests` also the readers of its
+# formats, a browser and fonts, with which the tests look at what it writes. Does nothing when all of
+# them are there.
 set -euo pipefail
 
 # The compiler and what drives it; antlr4 brings a Java runtime along, and is needed to build only.
@@ -7,7 +9,14 @@ packages=(build-essential cmake ninja-build pkg-config antlr4 python3)
 # Libraries. librocksdb-dev brings the compression libraries that its CMake files ask for.
 packages+=(libantlr4-runtime-dev librocksdb-dev libfmt-dev libutf8proc-dev libre2-dev libigraph-dev
            nlohmann-json3-dev libpugixml-dev libgumbo-dev libzip-dev libpoppler-cpp-dev libserd-dev
-           libreadline-dev libigraph-dev catch2 tzdata)
+           libreadline-dev catch2 tzdata)
+if [ "${1:-}" = --tests ]; then
+    packages+=(python3-networkx python3-igraph python3-rdflib raptor2-utils serdi libxml2-utils graphviz
+               librsvg2-bin fonts-noto-cjk chromium)
+    # Node may come from elsewhere, together with its npm, and then clashes with Debian's.
+    command -v node >/dev/null || packages+=(nodejs)
+    command -v npm >/dev/null || packages+=(npm)
+fi
 
 missing() {
     local installed

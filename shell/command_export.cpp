@@ -1,13 +1,14 @@
 #include "base/error.h"
 #include "exporter/formats.h"
 #include "loader/pinyin.h"
+#include "loader/store_findings.h"
 #include "shell/commands.h"
 #include "shell/database.h"
 #include "shell/elements.h"
 #include "shell/entity_names.h"
 #include "shell/export.h"
+#include "shell/progress.h"
 #include "shell/script.h"
-#include "storage/graph_io.h"
 
 #include <algorithm>
 #include <sstream>
@@ -46,7 +47,7 @@ Selection select(Store& store, const Options& options, Limits& limits) {
     return selection;
 }
 
-/// The Chinese synonym of every name that has one.
+/// The Chinese synonym of every name that has one: the store's own, else the built-in ontology's.
 void add_chinese_words(GraphOptions& graph, const Catalog& catalog) {
     for (NameKind kind : {NameKind::Label, NameKind::Type, NameKind::Key}) {
         for (const auto& [name, synonym] : catalog.synonyms(kind)) {
@@ -55,11 +56,16 @@ void add_chinese_words(GraphOptions& graph, const Catalog& catalog) {
             }
         }
     }
+    for (const ChineseName& known : chinese_names()) {
+        graph.words.try_emplace(std::string(known.name), known.word);
+    }
 }
 
 GraphOptions graph_options_of(const Options& options, const Store& store) {
     GraphOptions graph;
-    if (options.chinese) {
+    // A page speaks both languages, whichever its reader wants.
+    bool page = export_format_of(options) == "html";
+    if (page || options.chinese) {
         add_chinese_words(graph, store.snapshot()->catalog());
     }
     graph.spelling = pinyin_spellings;
@@ -94,10 +100,11 @@ private:
     ExportCounts counts_;
 };
 
-ExportCounts feed(Store& store, const Options& options, GraphSink& writer, Limits& limits) {
+ExportCounts feed(Store& store, const Options& options, GraphSink& writer, Limits& limits,
+                  const WalkProgress& on_progress) {
     Selection selection = select(store, options, limits);
     Counter counter(writer);
-    walk(*store.snapshot(), selection, counter, limits);
+    walk(*store.snapshot(), selection, counter, limits, on_progress);
     return counter.counts();
 }
 
@@ -109,21 +116,23 @@ bool is_folder_format(std::string_view format) {
 
 }  // namespace
 
-ExportCounts export_graph(Store& store, const Options& options, std::ostream& out, Limits& limits) {
+ExportCounts export_graph(Store& store, const Options& options, std::ostream& out, Limits& limits,
+                          const WalkProgress& on_progress) {
     auto writer =
         make_graph_writer(export_format_of(options), out, graph_options_of(options, store));
-    return feed(store, options, *writer, limits);
+    return feed(store, options, *writer, limits, on_progress);
 }
 
-std::string export_file(Store& store, const Options& options, Limits& limits) {
+std::string export_file(Store& store, const Options& options, Limits& limits,
+                        const WalkProgress& on_progress) {
     std::string format = export_format_of(options);
     ExportCounts counts;
     if (is_folder_format(format)) {
         auto writer = make_graph_folder(format, options.output, graph_options_of(options, store));
-        counts = feed(store, options, *writer, limits);
+        counts = feed(store, options, *writer, limits, on_progress);
     } else {
         OutputFile file(options.output);
-        counts = export_graph(store, options, file.stream(), limits);
+        counts = export_graph(store, options, file.stream(), limits, on_progress);
         file.commit();
     }
     return fmt::format("{}: {}, {}", options.output, counted(counts.nodes, "node"),
@@ -165,11 +174,20 @@ int run_export(const Options& options, const Console& console) {
     Database database(options);
     Store& store = database.reading();
     Limits limits = limits_of(options, console.interrupted);
-    if (options.output == "-") {
-        export_graph(store, options, console.out, limits);
-        return 0;
+    std::string report;
+    {
+        Progress progress(console, "element");
+        // Every element is a step while the order is found and one when it is written.
+        auto on_progress = [&progress](std::uint64_t done, std::uint64_t all) {
+            progress.update(done / 2, all / 2);
+        };
+        if (options.output == "-") {
+            export_graph(store, options, console.out, limits, on_progress);
+        } else {
+            report = export_file(store, options, limits, on_progress) + '\n';
+        }
     }
-    console.err << export_file(store, options, limits) << '\n';
+    console.err << report;
     return 0;
 }
 

@@ -6,6 +6,8 @@
 #include "storage/transaction.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <vector>
@@ -20,10 +22,14 @@ struct Selection {
     std::vector<RelationshipId> relationships;
 };
 
+/// How much of a walk is done, in steps of which there are `all`; called now and then.
+using WalkProgress = std::function<void(std::uint64_t done, std::uint64_t all)>;
+
 /// Feeds the selection to `sink`, nodes first, and finishes it. The order depends on the content
-/// alone (labels, name, the properties' JSON text, then type and the order of the ends), not on
-/// ids.
-void walk(const Snapshot& snapshot, const Selection& selection, GraphSink& sink, Limits& limits);
+/// alone (labels, name, the other properties, then type and the order of the ends), not on ids.
+/// Holds twelve bytes for each node; what is to be sorted goes to temporary files beyond 64 MiB.
+void walk(const Snapshot& snapshot, const Selection& selection, GraphSink& sink, Limits& limits,
+          const WalkProgress& on_progress = {});
 
 /// Everything within `hops` relationships of `start`, any direction, the relationships among the
 /// reached nodes included.

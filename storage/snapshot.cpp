@@ -28,7 +28,12 @@ Node Snapshot::node(NodeId id) const {
 
 Relationship Snapshot::relationship(RelationshipId id) const {
     const Endpoints ends = endpoints(id).value_or(Endpoints{});
-    return {id, catalog().name(type_of(id)), ends.start, ends.end,
+    return relationship(Triple{ends.start, ends.end, id});
+}
+
+Relationship Snapshot::relationship(const Triple& triple) const {
+    const RelationshipId id = triple.relationship;
+    return {id, catalog().name(type_of(id)), triple.start, triple.end,
             to_map(catalog(), properties(id))};
 }
 

@@ -16,3 +16,10 @@ if(TARGET dingtu)
                          --adapter "$<TARGET_FILE:dingtu> --in-memory --optimizer ${optimizer} serve-stdio")
     endforeach()
 endif()
+
+# The exported page in a browser; skipped where there is none, or no npm to bring Playwright.
+if(TARGET dingtu)
+    add_test(NAME page COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/page/run.sh $<TARGET_FILE:dingtu>
+                               ${CMAKE_CURRENT_BINARY_DIR}/page)
+    set_tests_properties(page PROPERTIES SKIP_RETURN_CODE 77)
+endif()

@@ -101,7 +101,7 @@ stage.addEventListener("pointermove", (event) => {
     }
     view.x += at.x - before.x;
     view.y += at.y - before.y;
-    draw();
+    move();
   }
   pointers.set(event.pointerId, at);
 });

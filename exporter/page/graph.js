@@ -10,7 +10,7 @@ graph.nodes.forEach((node, index) => {
   node.lines = [];
   node.circle = byId(node.id);
   node.text = byId("c" + node.id);
-  node.searchText = [node.caption, node.spelling || "", ...aliasesOf(node)].map(normal);
+  node.searchText = [node.caption, ...aliasesOf(node), ...(node.spelling || "").split(" ")].map(normal);
 });
 graph.lines.forEach((line, index) => {
   line.index = index;

@@ -20,7 +20,7 @@ function step([dx, dy]) {
   if (!isNode(chosen)) {
     view.x -= dx * 80;
     view.y -= dy * 80;
-    return draw();
+    return move();
   }
   const neighbours = new Set(chosen.lines.filter((l) => l.shown).flatMap((l) => [l.from, l.to]));
   let best = null, least = Infinity;

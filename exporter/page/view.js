@@ -7,12 +7,35 @@ const layer = picture.querySelector(".graph");
 picture.removeAttribute("viewBox");
 
 const view = { x: 0, y: 0, scale: 1 };
-const byDegree = [...graph.nodes].sort((a, b) => b.degree - a.degree);
+/** Who is written first: names before ids, then those with most relations. */
+const byWeight = [...graph.nodes].sort((a, b) => b.named - a.named || b.degree - a.degree);
 const smallestFont = 11, largestFont = 17;
+/** Below this scale arrow heads are specks, and left out. */
+const farScale = 0.55;
+
+/** The view as it was painted last. */
+const painted = { x: 0, y: 0, scale: 1 };
+/** To paint thousands of lines takes longer than a frame: while a large picture is on the move, what
+ *  was painted last is moved as a whole, and painted anew when it has come to rest. */
+const heavy = graph.nodes.length + graph.lines.length > 250;
+const restAfter = 140;  // milliseconds
+let resting = 0;
 
 function draw() {
+  clearTimeout(resting);
+  Object.assign(painted, view);
+  picture.style.transform = "";
   layer.setAttribute("transform", `translate(${view.x.toFixed(2)} ${view.y.toFixed(2)}) scale(${view.scale.toFixed(4)})`);
+  layer.classList.toggle("far", view.scale < farScale);
   schedule(placeCaptions);
+}
+
+function move() {
+  if (!heavy) return draw();
+  const factor = view.scale / painted.scale;
+  picture.style.transform = `translate(${view.x - painted.x * factor}px, ${view.y - painted.y * factor}px) scale(${factor})`;
+  clearTimeout(resting);
+  resting = setTimeout(draw, restAfter);
 }
 
 /** Runs a task once before the next frame, however often it is asked for; the last arguments count. */
@@ -59,8 +82,8 @@ function placeCaptions() {
   const width = stage.clientWidth, height = stage.clientHeight;
   const room = new Room();
   const important = (node) => node === chosen || node === under || hits.has(node);
-  const first = byDegree.filter(important);
-  for (const node of first.length === 0 ? byDegree : [...first, ...byDegree.filter((n) => !important(n))]) {
+  const first = byWeight.filter(important);
+  for (const node of first.length === 0 ? byWeight : [...first, ...byWeight.filter((n) => !important(n))]) {
     const at = toScreen(node), r = node.radius * view.scale;
     // A caption may cover smaller circles than its own, not larger ones.
     if (node.shown) room.take({ left: at.x - r, right: at.x + r, top: at.y - r, bottom: at.y + r });
@@ -84,7 +107,7 @@ function zoomAt(x, y, factor) {
   view.x = x - (x - view.x) * scale / view.scale;
   view.y = y - (y - view.y) * scale / view.scale;
   view.scale = scale;
-  draw();
+  move();
 }
 
 const zoom = (factor) => zoomAt(stage.clientWidth / 2, stage.clientHeight / 2, factor);

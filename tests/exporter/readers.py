@@ -8,7 +8,6 @@ reader finds another graph than the JSON lines hold.
 
 import collections
 import csv
-import html
 import importlib
 import json
 import pathlib
@@ -175,64 +174,6 @@ def check_csv(stem, graph):
     check(ends == wanted, f"{folder}: other relationships")
 
 
-# Runs in the page as a user would: search, choose, toggle, table; says what it saw in the title.
-PAGE_SCRIPT = """<script>
-const errors = [];
-window.addEventListener("error", (event) => errors.push(event.message));
-window.addEventListener("securitypolicyviolation", (event) => errors.push(event.blockedURI));
-window.addEventListener("load", () => {
-  const $ = (q) => document.querySelector(q);
-  const seen = { circles: document.querySelectorAll("circle.node").length };
-  seen.lines = document.querySelectorAll("path.line").length;
-  seen.legend = document.querySelectorAll("#labels li").length;
-  $("#search").value = WANTED;
-  $("#search").dispatchEvent(new Event("input"));
-  seen.hits = document.querySelectorAll("#hits li").length;
-  $("#search").dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
-  seen.card = ($("#card h3") || {}).textContent;
-  $("#labels input").click();
-  seen.off = document.querySelectorAll("circle.node.off").length;
-  $("#labels input").click();
-  $("#table-button").click();
-  $("#tab-lines").click();
-  seen.rows = document.querySelectorAll("#table tbody tr").length;
-  $("#language").click();
-  $("#theme").click();
-  seen.scripts = document.querySelectorAll("script").length;
-  seen.requests = performance.getEntriesByType("resource").map((entry) => entry.name);
-  seen.errors = errors;
-  document.body.setAttribute("data-seen", JSON.stringify(seen));
-});
-</script>"""
-
-
-def check_page(stem, graph):
-    if not program("chromium"):
-        return
-    page = pathlib.Path(f"{stem}.html").read_text("utf-8")
-    named = [n for n in graph.nodes if graph.name(n) and not has_controls(graph.name(n))]
-    wanted = graph.name(named[0])
-    script = PAGE_SCRIPT.replace("WANTED", json.dumps(wanted).replace("<", "\\u003c"))
-    trial = pathlib.Path(f"{stem}-trial.html")
-    trial.write_text(page.replace("<head>", "<head>" + script), "utf-8")
-    done = run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom",
-               f"--user-data-dir={stem}-profile", "--virtual-time-budget=3000",
-               trial.resolve().as_uri())
-    found = re.search(r'data-seen="([^"]*)"', done.stdout.decode("utf-8", "replace"))
-    if found is None:
-        return check(False, f"chromium, {stem}.html: the page did not run: {done.stderr[-300:]}")
-    seen = json.loads(html.unescape(found.group(1)))
-    where = f"chromium, {stem}.html"
-    check(seen["circles"] == len(graph.nodes), f"{where}: {seen['circles']} circles")
-    check(seen["lines"] == len(graph.rels), f"{where}: {seen['lines']} lines")
-    check(seen["card"] == wanted, f"{where}: the card says {seen['card']!r}")
-    check(seen["hits"] >= 1 and seen["off"] >= 1, f"{where}: search or legend does nothing")
-    check(seen["rows"] == len(graph.rels), f"{where}: {seen['rows']} rows in the table")
-    check(seen["scripts"] == 3, f"{where}: a name made a script element")
-    check(not seen["requests"], f"{where}: the page asks for {seen['requests']}")
-    check(not seen["errors"], f"{where}: {seen['errors']}")
-
-
 def main():
     folder = pathlib.Path(sys.argv[1])
     for path in sorted(folder.glob("*.jsonl")):
@@ -243,7 +184,6 @@ def main():
         check_xml(stem)
         check_dot(stem, graph)
         check_csv(stem, graph)
-        check_page(stem, graph)
     for name in sorted(skipped):
         print(f"skipped: {name} is not installed")
     for failure in failures:
