@@ -7,6 +7,7 @@
 #include "exporter/topology.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -35,9 +36,6 @@ void size_node(DrawnNode& node, bool with_caption) {
         with_caption ? std::min(6.5 + 2.4 * weight, 26.0) : std::min(3.0 + 1.4 * weight, 24.0);
     node.font =
         with_caption ? std::min(10.5 + 0.7 * weight, 15.0) : std::min(8.0 + 1.1 * weight, 30.0);
-    node.caption = caption(node.node);
-    node.named = is_named(node.node);
-    node.lines = wrap(node.caption, label_ems, label_lines);
     for (const std::string& line : node.lines) {
         node.text_width = std::max(node.text_width, em_width(line));
     }
@@ -201,7 +199,47 @@ void choose_captions(Drawing& drawing) {
     }
 }
 
+/// What of a caption stands behind another one and a separator; all of it if it does not begin so.
+std::string_view behind(std::string_view whole, std::string_view begin) {
+    constexpr std::array<std::string_view, 7> separators{"・", "·", "：", ":", "/", " - ", "—"};
+    if (whole.size() > begin.size() && !begin.empty() && whole.starts_with(begin)) {
+        std::string_view rest = whole.substr(begin.size());
+        for (std::string_view separator : separators) {
+            if (rest.starts_with(separator) && rest.size() > separator.size()) {
+                return rest.substr(separator.size());
+            }
+        }
+    }
+    return whole;
+}
+
+/// Captions, and how they are written: what a neighbour's caption says already is left out (a
+/// figure of a firm is called by the firm and its own name).
+void name_nodes(Drawing& drawing) {
+    for (DrawnNode& node : drawing.nodes) {
+        node.caption = caption(node.node);
+        node.named = is_named(node.node);
+    }
+    std::vector<std::string_view> written;
+    for (const DrawnNode& node : drawing.nodes) {
+        written.push_back(node.caption);
+    }
+    auto shorten = [&](std::size_t one, std::size_t neighbour) {
+        std::string_view rest =
+            behind(drawing.nodes[one].caption, drawing.nodes[neighbour].caption);
+        written[one] = rest.size() < written[one].size() ? rest : written[one];
+    };
+    for (const DrawnLine& line : drawing.lines) {
+        shorten(line.from, line.to);
+        shorten(line.to, line.from);
+    }
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        drawing.nodes[i].lines = wrap(written[i], label_ems, label_lines);
+    }
+}
+
 void place_nodes(Drawing& drawing) {
+    name_nodes(drawing);
     bool with_captions = drawing.nodes.size() <= all_captions;
     std::vector<Box> boxes;
     std::vector<Link> links;

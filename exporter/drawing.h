@@ -18,7 +18,7 @@ struct DrawnNode {
     Node node;
     std::string caption;
     bool named = false;              ///< the caption is a name, not an id or some other text
-    std::vector<std::string> lines;  ///< the caption as it is written under the circle
+    std::vector<std::string> lines;  ///< what of it is written under the circle
     Point centre;
     double radius = 0;
     double font = 0;

@@ -6,6 +6,8 @@
 #include "exporter/escape.h"
 #include "exporter/folder.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace dingtu {
@@ -48,13 +50,15 @@ TypeName type_name(const ColumnShape& shape) {
     return {"string", "STRING"};
 }
 
-/// A name in back-quotes of nGQL, which has no escape for one inside.
+/// A name as the schema can hold it: nGQL has no escape for a back-quote between two of them.
+std::string schema_name(std::string_view name) {
+    std::string out = visible(name);
+    std::replace(out.begin(), out.end(), '`', '\'');
+    return out;
+}
+
 std::string ngql_name(std::string_view name) {
-    std::string out = "`";
-    for (char c : visible(name)) {
-        out += c == '`' ? '\'' : c;
-    }
-    return out + "`";
+    return '`' + schema_name(name) + '`';
 }
 
 /// A text in double quotes of YAML.
@@ -184,12 +188,13 @@ private:
             text += fmt::format(
                 "    tags:\n      - name: {}\n        id:\n          type: "
                 "\"STRING\"\n          index: 0\n",
-                yaml_text(table.names[0]));
+                yaml_text(schema_name(table.names[0])));
             append_mapping(text, table, 1);
         }
         for (const auto& [names, table] : relationship_tables()) {
             append_source(text, table);
-            text += fmt::format("    edges:\n      - name: {}\n", yaml_text(table.names[0]));
+            text += fmt::format("    edges:\n      - name: {}\n",
+                                yaml_text(schema_name(table.names[0])));
             for (auto [end, index] : {std::pair{"src", 0}, {"dst", 1}}) {
                 text += fmt::format(
                     "        {}:\n          id:\n            type: \"STRING\"\n            "
@@ -216,7 +221,7 @@ private:
             text += fmt::format(
                 "          - name: {}\n            type: \"{}\"\n            index: {}\n"
                 "            nullable: true\n            nullValue: \"{}\"\n",
-                yaml_text(key), type_name(shape).importer, index++, null_mark);
+                yaml_text(schema_name(key)), type_name(shape).importer, index++, null_mark);
         }
     }
 };

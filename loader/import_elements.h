@@ -49,6 +49,8 @@ public:
     NodeId node(const std::string& id, const std::vector<std::string>& labels,
                 const Map& properties);
     NodeId nameless_node(const std::vector<std::string>& labels, const Map& properties);
+    /// Whether a node has the id.
+    [[nodiscard]] bool knows(const std::string& id) const { return ids_.contains(id); }
     /// Adds to a node that is there; gives it back.
     NodeId join(NodeId id, const std::vector<std::string>& labels, const Map& properties);
     /// Throws Error{Load} if an end is missing.

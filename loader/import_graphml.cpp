@@ -1,17 +1,15 @@
 // GraphML: what `export` writes, and what networkx, igraph, yEd and Neo4j's APOC do.
 
 #include "base/json.h"
-#include "base/text.h"
 #include "loader/csv_type.h"
+#include "loader/graphml_parse.h"
 #include "loader/import_elements.h"
 
-#include <cstring>
-#include <fstream>
-#include <iterator>
+#include <algorithm>
 #include <map>
+#include <utility>
 
 #include <fmt/format.h>
-#include <pugixml.hpp>
 
 namespace dingtu {
 
@@ -20,21 +18,13 @@ namespace {
 constexpr std::string_view default_type = "RELATED_TO";
 
 /// A declared key: what its data are.
-struct GraphmlKey {
+struct DataKey {
     std::string name;
     std::string type;  // attr.type
     std::string form;  // json or a kind of date, in our own files
     bool drawing = false;
     std::optional<std::string> fallback;
 };
-
-std::string content_of(const pugi::xml_node& element) {
-    std::string text;
-    for (const pugi::xml_node& child : element.children()) {
-        text += child.value();
-    }
-    return text;
-}
 
 CsvType type_named(const std::string& name) {
     return csv_type(name).value_or(CsvType{});
@@ -43,18 +33,6 @@ CsvType type_named(const std::string& name) {
 Value number_of(const std::string& text, bool own) {
     const bool whole = own && text.find_first_of(".eEnNiI") == std::string::npos;
     return parse_csv_value({whole ? CsvType::Item::Integer : CsvType::Item::Float}, text);
-}
-
-/// The text that a yEd drawing shows at a node or an edge.
-std::string label_in(const pugi::xml_node& drawing) {
-    const pugi::xml_node label = drawing.find_node([](const pugi::xml_node& node) {
-        const std::string_view name = node.name();
-        return name.ends_with("NodeLabel") || name.ends_with("EdgeLabel");
-    });
-    std::string text = content_of(label);
-    const auto begin = text.find_first_not_of(" \t\r\n");
-    const auto end = text.find_last_not_of(" \t\r\n");
-    return begin == std::string::npos ? "" : text.substr(begin, end - begin + 1);
 }
 
 /// `["Firm","Organization"]`, as we write it, or `:Firm:Organization`.
@@ -87,107 +65,102 @@ public:
     GraphmlImport(const std::string& path, ImportRun& run) : path_(path), run_(run), maker_(run) {}
 
     void read() {
-        std::ifstream in(path_, std::ios::binary);
-        text_.assign(std::istreambuf_iterator<char>(in), {});
-        const auto result = document_.load_buffer(
-            text_.data(), text_.size(), pugi::parse_default | pugi::parse_ws_pcdata_single);
-        const pugi::xml_node root = document_.child("graphml");
-        if (!result) {
-            throw error_at(result.offset, fmt::format("not XML: {}", result.description()));
+        const std::uint64_t bytes =
+            parse_graphml(path_, {.on_key = [&](const GraphmlKey& key) { declare(key); },
+                                  .on_graph = [&] { tell_own(); },
+                                  .on_element =
+                                      [&](GraphmlElement&& element, std::uint64_t bytes_read) {
+                                          take(std::move(element), bytes_read);
+                                      }});
+        for (const GraphmlElement& edge : early_) {
+            guarded(edge, [&] { make_edge(edge); });
         }
-        if (!root) {
-            throw error_at(0, "no GraphML: the root element is not `graphml`");
-        }
-        read_keys(root);
-        each(root, "node", [&](const pugi::xml_node& node) { read_node(node); });
-        each(root, "edge", [&](const pugi::xml_node& edge) { read_edge(edge); });
-        run_.file_done(text_.size());
+        run_.file_done(bytes);
     }
 
 private:
-    using Keys = std::map<std::string, GraphmlKey>;
+    using Keys = std::map<std::string, DataKey>;
 
-    [[nodiscard]] Error error_at(std::ptrdiff_t offset, const std::string& message) const {
-        const Place place =
-            place_of(text_, static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0)));
-        return {Phase::Load, fmt::format("{}:{}:{}: {}", path_, place.line, place.column, message)};
+    static std::string attribute(const GraphmlKey& key, std::string_view name) {
+        const auto found = key.attributes.find(name);
+        return found == key.attributes.end() ? "" : found->second;
     }
 
-    void read_keys(const pugi::xml_node& root) {
-        for (const pugi::xml_node& element : root.children("key")) {
-            GraphmlKey key{.name = element.attribute("attr.name").value(),
-                           .type = element.attribute("attr.type").value(),
-                           .form = element.child_value("desc"),
-                           .drawing = !element.attribute("yfiles.type").empty(),
-                           .fallback = std::nullopt};
-            if (const pugi::xml_node fallback = element.child("default")) {
-                key.fallback = content_of(fallback);
-            }
-            const std::string id = element.attribute("id").value();
-            key.name = key.name.empty() ? id : key.name;
-            const std::string_view of = element.attribute("for").value();
-            if (of != "edge") {
-                node_keys_.emplace(id, key);
-            }
-            if (of != "node") {
-                edge_keys_.emplace(id, key);
-            }
+    void declare(const GraphmlKey& key) {
+        const std::string id = attribute(key, "id");
+        DataKey known{.name = attribute(key, "attr.name"),
+                      .type = attribute(key, "attr.type"),
+                      .form = key.description,
+                      .drawing = key.attributes.contains("yfiles.type"),
+                      .fallback = key.fallback};
+        known.name = known.name.empty() ? id : known.name;
+        const std::string of = attribute(key, "for");
+        if (of != "edge") {
+            node_keys_.emplace(id, known);
         }
+        if (of != "node") {
+            edge_keys_.emplace(id, known);
+        }
+    }
+
+    /// Whether we have written the file, which its keys say.
+    void tell_own() {
         const auto labels = node_keys_.find("labels");
         own_ = labels != node_keys_.end() && labels->second.form == "json" &&
                edge_keys_.contains("type");
     }
 
-    /// All elements of that name at any depth of nested graphs, in the order of the file.
-    template <class Use>
-    void each(const pugi::xml_node& parent, const char* name, Use use) {
-        for (const pugi::xml_node& element : parent.children()) {
-            if (std::strcmp(element.name(), name) == 0) {
-                try {
-                    use(element);
-                } catch (const Error& error) {
-                    if (error.phase() != Phase::Load && error.phase() != Phase::Run) {
-                        throw;
-                    }
-                    run_.bad_row(error_at(element.offset_debug(), error.what()));
-                }
-                run_.row_done(static_cast<std::uint64_t>(
-                    std::max<std::ptrdiff_t>(element.offset_debug(), 0)));
+    void take(GraphmlElement&& element, std::uint64_t bytes_read) {
+        run_.row_done(bytes_read);
+        if (element.is_node) {
+            guarded(element, [&] { make_node(element); });
+        } else if (maker_.knows(element.attribute("source")) &&
+                   maker_.knows(element.attribute("target"))) {
+            guarded(element, [&] { make_edge(element); });
+        } else {
+            early_.push_back(std::move(element));
+        }
+    }
+
+    template <class Make>
+    void guarded(const GraphmlElement& element, Make make) {
+        try {
+            make();
+        } catch (const Error& error) {
+            if (error.phase() != Phase::Load && error.phase() != Phase::Run) {
+                throw;
             }
-            if (std::strcmp(element.name(), "graph") == 0 ||
-                std::strcmp(element.name(), "node") == 0) {
-                each(element, name, use);
-            }
+            run_.bad_row(Error(Phase::Load, fmt::format("{}:{}:{}: {}", path_, element.line,
+                                                        element.column, error.what())));
         }
     }
 
     /// Data by their keys' names. What we write beside the properties stays under the key's id.
-    Map data_of(const pugi::xml_node& element, const Keys& keys) const {
+    Map data_of(const GraphmlElement& element, const Keys& keys) const {
         Map data;
         for (const auto& [id, key] : keys) {
             if (key.fallback && !key.drawing) {
                 data[key.name] = value_of(*key.fallback, key);
             }
         }
-        for (const pugi::xml_node& item : element.children("data")) {
-            const std::string id = item.attribute("key").value();
-            const auto key = keys.find(id);
+        for (const GraphmlDatum& item : element.data) {
+            const auto key = keys.find(item.key);
             if (key == keys.end()) {
-                throw Error(Phase::Load, fmt::format("the key `{}` is not declared", id));
+                throw Error(Phase::Load, fmt::format("the key `{}` is not declared", item.key));
             }
-            if (own_ && (id == "labels" || id == "caption" || id == "type")) {
+            if (own_ && (item.key == "labels" || item.key == "caption" || item.key == "type")) {
                 continue;
             }
             if (!key->second.drawing) {
-                data[key->second.name] = value_of(content_of(item), key->second);
-            } else if (const std::string label = label_in(item); !label.empty()) {
-                data.try_emplace(&keys == &node_keys_ ? "name" : "type", label);
+                data[key->second.name] = value_of(item.text, key->second);
+            } else if (!item.label.empty()) {
+                data.try_emplace(element.is_node ? "name" : "type", item.label);
             }
         }
         return data;
     }
 
-    [[nodiscard]] Value value_of(const std::string& text, const GraphmlKey& key) const {
+    [[nodiscard]] Value value_of(const std::string& text, const DataKey& key) const {
         if (key.form == "json") {
             return parse_json(text);
         }
@@ -209,14 +182,15 @@ private:
         return text;
     }
 
-    [[nodiscard]] static std::string own_data(const pugi::xml_node& element, const char* key) {
-        return content_of(element.find_child_by_attribute("data", "key", key));
+    [[nodiscard]] static std::string own_data(const GraphmlElement& element, std::string_view key) {
+        const auto found = std::ranges::find(element.data, key, &GraphmlDatum::key);
+        return found == element.data.end() ? "" : found->text;
     }
 
-    void read_node(const pugi::xml_node& node) {
-        const std::string id = node.attribute("id").value();
+    void make_node(const GraphmlElement& node) {
+        const std::string id = node.attribute("id");
         Map data = data_of(node, node_keys_);
-        std::string labels = own_ ? own_data(node, "labels") : node.attribute("labels").value();
+        std::string labels = own_ ? own_data(node, "labels") : node.attribute("labels");
         if (!own_) {
             const std::string told = take(data, "labels");
             labels = labels.empty() ? told : labels;
@@ -227,23 +201,21 @@ private:
         maker_.node(id, labels_in(labels), data);
     }
 
-    void read_edge(const pugi::xml_node& edge) {
+    void make_edge(const GraphmlElement& edge) {
         Map data = data_of(edge, edge_keys_);
-        std::string type = own_ ? own_data(edge, "type") : edge.attribute("label").value();
+        std::string type = own_ ? own_data(edge, "type") : edge.attribute("label");
         if (!own_) {
             const std::string told = take(data, data.contains("type") ? "type" : "label");
             type = type.empty() ? told : type;
         }
         maker_.relationship(type.empty() && !own_ ? std::string(default_type) : type,
-                            edge.attribute("source").value(), edge.attribute("target").value(),
-                            data);
+                            edge.attribute("source"), edge.attribute("target"), data);
     }
 
     std::string path_;
     ImportRun& run_;
     ElementMaker maker_;
-    std::string text_;
-    pugi::xml_document document_;
+    std::vector<GraphmlElement> early_;  // edges that came before one of their ends
     Keys node_keys_;
     Keys edge_keys_;
     bool own_ = false;

@@ -8,10 +8,10 @@ set -euo pipefail
 packages=(build-essential cmake ninja-build pkg-config antlr4 python3)
 # Libraries. librocksdb-dev brings the compression libraries that its CMake files ask for.
 packages+=(libantlr4-runtime-dev librocksdb-dev libfmt-dev libutf8proc-dev libre2-dev libigraph-dev
-           nlohmann-json3-dev libpugixml-dev libgumbo-dev libzip-dev libpoppler-cpp-dev libserd-dev
+           nlohmann-json3-dev libexpat1-dev libpugixml-dev libgumbo-dev libzip-dev libpoppler-cpp-dev libserd-dev
            libreadline-dev catch2 tzdata)
 if [ "${1:-}" = --tests ]; then
-    packages+=(python3-networkx python3-igraph python3-rdflib raptor2-utils serdi libxml2-utils graphviz
+    packages+=(python3-networkx python3-igraph python3-rdflib python3-yaml raptor2-utils serdi libxml2-utils graphviz
                librsvg2-bin fonts-noto-cjk chromium)
     # Node may come from elsewhere, together with its npm, and then clashes with Debian's.
     command -v node >/dev/null || packages+=(nodejs)

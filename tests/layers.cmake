@@ -22,6 +22,7 @@ set(libraries
     "readline@^<readline/@^shell/repl"
     "igraph@^<igraph/@^query/measures\\.cpp$"
     "RE2@^<re2/@^query/arithmetic_text\\.cpp$"
+    "expat@^<expat@^loader/graphml_parse\\.cpp$"
     "serd@^<serd/@^loader/rdf"
     "fmt@^<fmt/@\\.cpp$"
     "Catch2@^<catch2/@^tests/catch\\.h$")

@@ -23,3 +23,10 @@ if(TARGET dingtu)
                                ${CMAKE_CURRENT_BINARY_DIR}/page)
     set_tests_properties(page PROPERTIES SKIP_RETURN_CODE 77)
 endif()
+
+# Our export for Neo4j in another engine; skipped where npm does not bring one.
+if(TARGET dingtu)
+    add_test(NAME peers COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/peers/run.sh $<TARGET_FILE:dingtu>
+                                ${CMAKE_CURRENT_BINARY_DIR}/peers)
+    set_tests_properties(peers PROPERTIES SKIP_RETURN_CODE 77)
+endif()

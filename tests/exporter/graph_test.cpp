@@ -57,6 +57,20 @@ TEST_CASE("GraphML gives its own keys way when a property has their name", "[exp
     CHECK(text.find(R"(attr.name="labels" attr.type="string"/>)") != std::string::npos);
 }
 
+TEST_CASE("a picture does not repeat at a node what its neighbour is called", "[exporter]") {
+    sample::Builder graph;
+    graph.node("杭州市", {"City"});
+    graph.node("杭州市・增加值", {"Metric"});
+    graph.node("杭州市民中心", {"Place"});
+    graph.line("杭州市", "HAS_METRIC", "杭州市・增加值", {});
+    graph.line("杭州市民中心", "LOCATED_IN", "杭州市", {});
+    std::string svg = graph.as("svg");
+    auto written = [&](const char* text) { return svg.find(text) != std::string::npos; };
+    CHECK(written(">增加值</text>"));
+    CHECK_FALSE(written(">杭州市・增加值</text>"));
+    CHECK(written(">杭州市民中心</text>"));
+}
+
 TEST_CASE("every graph format gives the same bytes for the same graph", "[exporter]") {
     for (std::string_view format : sample::own_formats()) {
         CHECK(sample::region().as(format) == sample::region().as(format));

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Reads exported files back with the readers that people use, and compares with the JSON lines.
 
-Usage: readers.py FOLDER. The folder holds NAME.FORMAT for every graph format and NAME.csv/ for
-some names. A reader that is not installed is skipped with a line that says so. Exits with 1 when a
+Usage: readers.py FOLDER. The folder holds NAME.FORMAT for every graph format, NAME.csv/,
+NAME.neo4j/ and NAME.nebula/ for some names. A reader that is not installed is skipped with a line that says so. Exits with 1 when a
 reader finds another graph than the JSON lines hold.
 """
 
@@ -16,6 +16,8 @@ import shutil
 import subprocess
 import sys
 import warnings
+
+import bulk_formats
 
 failures = []
 skipped = set()
@@ -174,6 +176,14 @@ def check_csv(stem, graph):
     check(ends == wanted, f"{folder}: other relationships")
 
 
+def check_bulk(stem, graph):
+    sizes = len(graph.nodes), len(graph.rels)
+    bulk_formats.check_neo4j(pathlib.Path(f"{stem}.neo4j"), *sizes, check)
+    yaml = module("yaml")
+    if yaml is not None:
+        bulk_formats.check_nebula(pathlib.Path(f"{stem}.nebula"), *sizes, check, yaml)
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     for path in sorted(folder.glob("*.jsonl")):
@@ -184,6 +194,7 @@ def main():
         check_xml(stem)
         check_dot(stem, graph)
         check_csv(stem, graph)
+        check_bulk(stem, graph)
     for name in sorted(skipped):
         print(f"skipped: {name} is not installed")
     for failure in failures:

@@ -39,8 +39,11 @@ void write_all(const fs::path& folder, const std::string& name, const sample::Bu
         auto writer = make_graph_writer(format, file, {});
         graph.into(*writer);
     }
-    auto writer = make_graph_folder("csv", folder / (name + ".csv"), {});
-    graph.into(*writer);
+    for (const Format& format : folder_formats()) {
+        std::string path = fmt::format("{}.{}", name, format.name);
+        auto writer = make_graph_folder(format.name, folder / path, {});
+        graph.into(*writer);
+    }
 }
 
 }  // namespace
@@ -56,7 +59,7 @@ TEST_CASE("readers of others find the same graph in every format", "[exporter]")
     write_all(folder, "hostile", sample::hostile());
     write_all(folder, "pair", sample::pair());
     auto [text, code] =
-        output_of(python() + " " DINGTU_SOURCE_DIR "/tests/exporter/readers.py " + folder.string());
+        output_of(python() + " -B " DINGTU_SOURCE_DIR "/tests/exporter/readers.py " + folder.string());
     fs::remove_all(folder);
     INFO(text);
     CHECK(code == 0);

@@ -188,6 +188,64 @@ TEST_CASE("an exported folder of CSV files that is imported gives the same graph
     }
 }
 
+TEST_CASE("the same data in every form is the same graph", "[loader]") {
+    const Folder folder;
+    ImportOptions csv;
+    csv.nodes = {{{"Firm"},
+                  folder.file("firm.csv",
+                              ":ID,name,founded,share:DOUBLE,listed,day:DATE,"
+                              "tags:STRING[]\n"
+                              "1,禾芯,2011,1,true,2020-01-02,甲;乙\n")},
+                 {{"District"}, folder.file("district.csv", ":ID,name\n2,钱塘区\n")}};
+    csv.relationships = {
+        {"LOCATED_IN", folder.file("in.csv", ":START_ID,:END_ID,begin\n1,2,3\n1,2,3\n")}};
+    const std::string graph = imported(csv);
+    CHECK(graph ==
+          "0 :District {\"name\":\"钱塘区\"}\n"
+          "1 :Firm {\"day\":{\"$temporal\":\"date\",\"value\":\"2020-01-02\"},\"founded\":2011,"
+          "\"listed\":true,\"name\":\"禾芯\",\"share\":1.0,\"tags\":[\"甲\",\"乙\"]}\n"
+          "1-[LOCATED_IN]->0 {\"begin\":3}\n1-[LOCATED_IN]->0 {\"begin\":3}\n");
+
+    const auto from = [&](const std::string& name, const std::string& text) {
+        ImportOptions options;
+        options.files = {folder.file(name, text)};
+        return imported(options);
+    };
+    CHECK(from("g.jsonl",
+               R"({"kind":"node","id":"a","labels":["Firm"],"properties":{"name":"禾芯",)"
+               R"("founded":2011,"share":1.0,"listed":true,"tags":["甲","乙"],)"
+               R"("day":{"$temporal":"date","value":"2020-01-02"}}}
+{"kind":"node","id":"b","labels":["District"],"properties":{"name":"钱塘区"}}
+{"kind":"rel","id":"r","type":"LOCATED_IN","start":"a","end":"b","properties":{"begin":3}}
+{"kind":"rel","id":"s","type":"LOCATED_IN","start":"a","end":"b","properties":{"begin":3}}
+)") == graph);
+    CHECK(from("g.graphml", R"(<graphml><key id="labels" for="node"><desc>json</desc></key>
+<key id="n" for="node" attr.name="name" attr.type="string"/>
+<key id="f" for="node" attr.name="founded" attr.type="long"/>
+<key id="s" for="node" attr.name="share" attr.type="double"/>
+<key id="l" for="node" attr.name="listed" attr.type="boolean"/>
+<key id="d" for="node" attr.name="day" attr.type="string"><desc>date</desc></key>
+<key id="t" for="node" attr.name="tags" attr.type="string"><desc>json</desc></key>
+<key id="type" for="edge"/><key id="b" for="edge" attr.name="begin" attr.type="long"/><graph>
+<node id="x"><data key="labels">["Firm"]</data><data key="n">禾芯</data><data key="f">2011</data>
+<data key="s">1.0</data><data key="l">true</data><data key="d">2020-01-02</data>
+<data key="t">["甲","乙"]</data></node>
+<node id="y"><data key="labels">["District"]</data><data key="n">钱塘区</data></node>
+<edge source="x" target="y"><data key="type">LOCATED_IN</data><data key="b">3</data></edge>
+<edge source="x" target="y"><data key="type">LOCATED_IN</data><data key="b">3</data></edge>
+</graph></graphml>)") == graph);
+    CHECK(from("g.ttl", R"(@prefix n: <urn:dingtu:node:> . @prefix l: <urn:dingtu:label:> .
+@prefix t: <urn:dingtu:type:> . @prefix p: <urn:dingtu:property:> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+n:1 a l:Firm ; p:name "禾芯" ; p:founded 2011 ; p:share "1.0"^^xsd:double ; p:listed true ;
+  p:day "2020-01-02"^^xsd:date ; p:tags "甲", "乙" ; t:LOCATED_IN n:2 .
+n:2 a l:District ; p:name "钱塘区" .
+[] a rdf:Statement ; rdf:subject n:1 ; rdf:predicate t:LOCATED_IN ; rdf:object n:2 ; p:begin 3 .
+[] a rdf:Statement ; rdf:subject n:1 ; rdf:predicate t:LOCATED_IN ; rdf:object n:2 ; p:begin 3 .
+)") == graph);
+}
+
 TEST_CASE("GraphML of other programs is read", "[loader]") {
     CHECK(graphml(R"(<key id="d0" for="node" attr.name="name" attr.type="string"/>
                      <key id="d1" for="edge" attr.name="weight" attr.type="double"/>
@@ -201,6 +259,10 @@ TEST_CASE("GraphML of other programs is read", "[loader]") {
                        <node id="n1" labels=":City"/>
                        <edge source="n0" target="n1" label="LOCATED_IN"/></graph>)") ==
           "0 :City {}\n1 :Firm :Organization {}\n1-[LOCATED_IN]->0 {}\n");
+    CHECK(graphml(R"(<graph><edge source="b" target="a" label="EARLY"/><node id="a">
+                       <graph><node id="b"/><edge source="a" target="b"/></graph></node>
+                       </graph>)") ==
+          "0 {\"name\":\"a\"}\n1 {\"name\":\"b\"}\n1-[EARLY]->0 {}\n0-[RELATED_TO]->1 {}\n");
     CHECK(graphml(R"(<key for="node" id="d6" yfiles.type="nodegraphics"/>
                      <key for="edge" id="d7" yfiles.type="edgegraphics"/>
                      <graph id="G"><node id="n0"><data key="d6"><y:ShapeNode xmlns:y="y">
@@ -251,7 +313,7 @@ TEST_CASE("a fault in a graph file is told with its place", "[loader]") {
     CHECK(refused("g.jsonl", "[1]\n") == "g.jsonl:1:1: no JSON object");
     CHECK(refused("g.graphml", "<graphml><graph><node id=\"a\"/><node id=\"a\"/></graph></graphml>")
               .starts_with("g.graphml:1:"));
-    CHECK(refused("g.graphml", "<graphml><graph>").starts_with("g.graphml:1:16: not XML"));
+    CHECK(refused("g.graphml", "<graphml><graph>").starts_with("g.graphml:1:17: not XML"));
     CHECK(refused("g.nt", "<a:b> <a:c> .\n").starts_with("g.nt:1:"));
     CHECK(refused("g.txt", "x") ==
           "the ending of `g.txt` tells no format of graphs | .jsonl, "

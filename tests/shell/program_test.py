@@ -422,6 +422,20 @@ class Import(ProgramTest):
                     for line in lines]
         self.assertEqual(content("again.jsonl"), content("graph.jsonl"))
 
+    def test_a_register_joins_what_texts_say_by_name_and_alias(self):
+        self.run_ok("load", self.write("news.txt", "杭州申昊科技股份有限公司（以下简称“申昊科技”）位于余杭区。"))
+        self.write("register.csv", "id:ID,name,capital:DOUBLE\n91A,申昊科技,8000\n91B,丙丁新材料有限公司,100\n")
+        self.write("shares.csv", ":START_ID,:END_ID,share:DOUBLE\n91A,91B,0.4\n")
+        self.run_ok("import", "--nodes", "Firm=register.csv", "--rels", "HOLDS=shares.csv", "--match", "name")
+        out = self.run_ok("query", "--format", "csv", "MATCH (d)<-[:LOCATED_IN]-(f:Firm)-[h:HOLDS]->(g:Firm) "
+                          "RETURN d.name AS d, f.name AS f, f.capital AS c, h.share AS s, g.name AS g")
+        self.assertEqual(out.split(), ["d,f,c,s,g",
+                                       "余杭区,杭州申昊科技股份有限公司,8000.0,0.4,丙丁新材料有限公司"])
+        # A second time the rows find their nodes by their keys: nothing is there twice.
+        self.run_ok("import", "--nodes", "Firm=register.csv", "--match", "name")
+        self.assertEqual(self.run_ok("query", "--format", "csv", "MATCH (f:Firm) RETURN count(*) AS n").split(),
+                         ["n", "2"])
+
     def test_a_bad_row_stops_the_import_before_it_begins(self):
         self.write("firms.csv", "id:ID,founded:INT64\n1,2002\n2,soon\n")
         self.assertIn("firms.csv:3:", self.refused(1, "import", "--nodes", "Firm=firms.csv"))
