@@ -22,6 +22,7 @@ struct Context {
     std::set<NodeId> deleted_nodes;
     std::set<RelationshipId> deleted_relationships;
     bool profile = false;
+    unsigned threads = 1;      ///< how many may be used
     std::uint64_t number = 0;  ///< tells runs apart, for what expressions keep per run
     /// What is kept for this run elsewhere (the operators of subqueries, in their expressions) and
     /// must be dropped before it ends.

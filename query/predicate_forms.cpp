@@ -63,8 +63,16 @@ std::optional<Slot> PredicateForms::node_of(const ast::Expression& expression, b
         inner = &call->args.front();
     }
     const auto* variable = std::get_if<ast::Variable>(&inner->node);
-    auto found = variable == nullptr ? nodes_.end() : nodes_.find(variable->name);
-    return found == nodes_.end() ? std::nullopt : std::optional(pattern_.nodes[found->second].slot);
+    return variable == nullptr ? std::nullopt : slot_of(variable->name);
+}
+
+/// A variable of the pattern, or one from before it: several MATCH clauses may become one join.
+std::optional<Slot> PredicateForms::slot_of(const std::string& name) const {
+    if (auto found = nodes_.find(name); found != nodes_.end()) {
+        return pattern_.nodes[found->second].slot;
+    }
+    auto column = binder_.scope().column(name);
+    return column ? std::optional(column->slot) : std::nullopt;
 }
 
 /// `a <> b`, `id(a) <> id(b)`, or the negation of the equality.
@@ -119,8 +127,7 @@ std::optional<Slot> PredicateForms::plain_node(const ast::NodePattern& node) con
     if (!node.variable || node.labels || node.properties || node.condition) {
         return std::nullopt;
     }
-    auto found = nodes_.find(node.variable->text);
-    return found == nodes_.end() ? std::nullopt : std::optional(pattern_.nodes[found->second].slot);
+    return slot_of(node.variable->text);
 }
 
 /// `n.key = value`, `id(n) = value`, `called(n, value)`, either way round.

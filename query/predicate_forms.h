@@ -15,8 +15,9 @@ namespace dingtu {
 /// A node cannot be found by a value that depends on it.
 void drop_circular_find(Predicate& predicate);
 
-/// Recognises, over the nodes of one pattern by their names, what an index could serve, that two
-/// nodes are not the same, and that a relationship is absent.
+/// Recognises, over the nodes of one pattern by their names, what an index could serve; and, over
+/// variables of earlier clauses as well, that two are not the same and that no relationship leads
+/// from one to the other. Whether these are nodes is for the user of that to see.
 class PredicateForms {
 public:
     using Nodes =
@@ -32,6 +33,7 @@ public:
 
 private:
     [[nodiscard]] std::optional<Slot> node_of(const ast::Expression& expression, bool by_id) const;
+    [[nodiscard]] std::optional<Slot> slot_of(const std::string& name) const;
     [[nodiscard]] std::optional<std::pair<Slot, Slot>> different_nodes(
         const ast::Expression& where) const;
     [[nodiscard]] std::optional<Absence> absence(const ast::Expression& where) const;

@@ -165,6 +165,7 @@ Summary read(const BoundStatement& bound, const RunOptions& options, Limits& lim
                     .deleted_nodes = {},
                     .deleted_relationships = {},
                     .profile = profile,
+                    .threads = options.threads,
                     .number = 0,
                     .at_end = {}};
     Summary summary;
@@ -190,6 +191,7 @@ Summary write(Transaction& transaction, const BoundStatement& bound, const RunOp
                     .deleted_nodes = {},
                     .deleted_relationships = {},
                     .profile = profile,
+                    .threads = options.threads,
                     .number = 0,
                     .at_end = {}};
     Summary summary;

@@ -13,6 +13,7 @@ namespace dingtu {
 struct RunOptions {
     Map parameters;
     bool optimize = true;
+    unsigned threads = 1;  ///< how many may be used at once
     /// Runs the statement in this transaction of the same store instead of one of its own, and
     /// leaves the commit to the caller. After an error what the statement had done so far is still
     /// in it: throw it away.

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -191,6 +192,8 @@ RunOptions run_options_of(const Options& options) {
     RunOptions run;
     run.parameters = options.parameters;
     run.optimize = options.optimize;
+    run.threads =
+        options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
     return run;
 }
 

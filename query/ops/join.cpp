@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "query/ops/flat_map.h"
-#include "query/ops/join_state.h"
+#include "query/ops/join_crew.h"
 #include "query/ops/ops.h"
 
 namespace dingtu {
@@ -12,14 +12,20 @@ namespace {
 
 class Join final : public FlatMap {
 public:
-    Join(Child child, const plan::Join& step, const std::set<Slot>& wanted, join::Program program)
+    /// `programs`: one for every thread.
+    Join(Child child, const plan::Join& step, const std::set<Slot>& wanted,
+         std::vector<join::Program> programs)
         : FlatMap(child.context, std::move(child.op), std::move(child.carry)),
           step_(step),
-          program_(std::move(program)),
+          program_(std::move(programs.back())),
           runner_(*step.query, child.context),
           positions_(program_.prefix.size()),
           weights_(program_.prefix.size() + 1) {
         const JoinQuery& query = *step.query;
+        programs.pop_back();
+        if (!programs.empty()) {
+            crew_.emplace(query, child.context, std::move(programs));
+        }
         for (std::size_t i = 0; i < query.variables.size(); ++i) {
             if (!query.variables[i].known && wanted.contains(query.variables[i].slot)) {
                 nodes_.push_back(i);
@@ -74,7 +80,8 @@ private:
             }
             runner_.values().nodes[i] = static_cast<std::uint32_t>(value.as_node_id().value);
         }
-        weights_[0] = runner_.product(program_.start, row);
+        weights_[0] = crew_ ? crew_->count(runner_, program_.start.front(), row)
+                            : runner_.product(program_.start, row);
         if (weights_[0] == 0) {
             return;
         }
@@ -174,6 +181,7 @@ private:
     const plan::Join& step_;
     join::Program program_;
     join::Runner runner_;
+    std::optional<join::Crew> crew_;
     std::vector<std::size_t> nodes_;      // variables that are written
     std::vector<std::size_t> edges_;      // edges whose relationships are written
     std::vector<std::size_t> positions_;  // by depth: the next candidate
@@ -186,8 +194,8 @@ private:
 }  // namespace
 
 OperatorPtr make_join(Child child, const plan::Join& step, const std::set<Slot>& wanted,
-                      join::Program program) {
-    return std::make_unique<Join>(std::move(child), step, wanted, std::move(program));
+                      std::vector<join::Program> programs) {
+    return std::make_unique<Join>(std::move(child), step, wanted, std::move(programs));
 }
 
 }  // namespace dingtu

@@ -81,16 +81,21 @@ std::uint64_t Runner::count_gathered(Level& level, const Row& row) {
 }
 
 std::uint64_t Runner::count_scan(Level& level, const Row& row) {
-    const std::unique_ptr<NodeCursor> nodes = cursor(query_.variables[level.variable]);
+    const std::unique_ptr<NodeCursor> nodes = nodes_of(level);
     std::array<NodeId, batch_rows> found;
     std::uint64_t total = 0;
     while (std::size_t size = nodes == nullptr ? 0 : nodes->fill(found)) {
-        context_.limits.check();
-        for (std::size_t i = 0; i < size; ++i) {
-            const auto node = static_cast<std::uint32_t>(found[i].value);
-            if (level.tests && tested(level, nullptr, node) == 0) {
-                continue;
-            }
+        total = added(total, count_nodes(level, {found.data(), size}, row));
+    }
+    return total;
+}
+
+std::uint64_t Runner::count_nodes(Level& level, std::span<const NodeId> nodes, const Row& row) {
+    context_.limits.check();
+    std::uint64_t total = 0;
+    for (NodeId id : nodes) {
+        const auto node = static_cast<std::uint32_t>(id.value);
+        if (!level.tests || tested(level, nullptr, node) != 0) {
             values_.nodes[level.variable] = node;
             total = added(total, product(level.parts, row));
         }

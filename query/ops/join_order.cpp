@@ -2,6 +2,7 @@
 // with the fewest candidates per row; the variable to begin with is the one from which the whole is
 // expected to cost least.
 
+#include "query/ops/join_crew.h"
 #include "query/ops/join_levels.h"
 
 #include <algorithm>
@@ -85,7 +86,9 @@ private:
                 ++level;
             }
             Part made;
-            plan_part({.bound = bound, .evaluations = evaluations}, part, &made);
+            const double cost =
+                plan_part({.bound = bound, .evaluations = evaluations}, part, &made);
+            program.cost += level == 0 ? cost : 0;
             (level == 0 ? program.start : program.prefix[level - 1].parts)
                 .push_back(std::move(made));
         }
@@ -342,10 +345,20 @@ JoinQuery without_needless_pairs(const JoinQuery& query, const Snapshot& graph) 
 
 }  // namespace
 
-std::optional<Program> make_program(const JoinQuery& query, const std::set<Slot>& wanted,
-                                    const Context& context) {
+std::vector<Program> make_programs(const JoinQuery& query, const std::set<Slot>& wanted,
+                                   const Context& context) {
     const JoinQuery reduced = without_needless_pairs(query, context.graph);
-    return Orderer(reduced, wanted, context).make();
+    std::vector<Program> programs;
+    unsigned threads = 1;
+    while (programs.size() < threads) {
+        auto program = Orderer(reduced, wanted, context).make();
+        if (!program) {
+            return {};
+        }
+        threads = Crew::can_count(*program, query) ? context.threads : 1;
+        programs.push_back(std::move(*program));
+    }
+    return programs;
 }
 
 }  // namespace dingtu::join

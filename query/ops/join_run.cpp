@@ -87,12 +87,13 @@ void Runner::scan(Level& level, const Row& row) {
             return;
         }
     }
-    level.scan = cursor(variable);
+    level.scan = nodes_of(level);
     static_cast<void>(more(level, row));
 }
 
 /// The nodes of the rarest label that the variable must have; null if one of them does not exist.
-std::unique_ptr<NodeCursor> Runner::cursor(const JoinQuery::Variable& variable) const {
+std::unique_ptr<NodeCursor> Runner::nodes_of(const Level& level) const {
+    const JoinQuery::Variable& variable = query_.variables[level.variable];
     const Catalog& catalog = context_.graph.catalog();
     std::optional<LabelId> rarest;
     for (const std::string& name : variable.labels.required()) {

@@ -79,13 +79,15 @@ struct Values {
 struct Program {
     std::vector<Level> prefix;  ///< variables that are enumerated, in order
     std::vector<Part> start;    ///< parts that hang on known variables only
+    double cost = 0;            ///< what counting `start` is expected to cost, in steps along lists
 };
 
 /// Orders the join: variables and relationships in `wanted` (slots) are enumerated, the others are
-/// counted. Nothing if an adjacency is not to be had in memory.
-[[nodiscard]] std::optional<Program> make_program(const JoinQuery& query,
-                                                  const std::set<Slot>& wanted,
-                                                  const Context& context);
+/// counted. One program for every thread that should run it; none if an adjacency is not to be had
+/// in memory.
+[[nodiscard]] std::vector<Program> make_programs(const JoinQuery& query,
+                                                 const std::set<Slot>& wanted,
+                                                 const Context& context);
 
 /// Runs the levels of a program.
 class Runner {
@@ -101,6 +103,12 @@ public:
     /// The product of the parts' counts for the present values.
     [[nodiscard]] std::uint64_t product(std::vector<Part>& parts, const Row& row);
 
+    /// Of a level that is scanned: all nodes that it may take by their labels, and the count for
+    /// some of them.
+    [[nodiscard]] std::unique_ptr<NodeCursor> nodes_of(const Level& level) const;
+    [[nodiscard]] std::uint64_t count_nodes(Level& level, std::span<const NodeId> nodes,
+                                            const Row& row);
+
 private:
     [[nodiscard]] std::uint64_t count(Part& part, const Row& row);
     [[nodiscard]] std::uint64_t count(Level& level, const Row& row);
@@ -114,7 +122,6 @@ private:
     [[nodiscard]] bool taken_before(const Level& level, std::size_t i) const;
     [[nodiscard]] std::uint64_t taken_relationships(const Level& level) const;
     void scan(Level& level, const Row& row);
-    [[nodiscard]] std::unique_ptr<NodeCursor> cursor(const JoinQuery::Variable& variable) const;
     [[nodiscard]] const Use* walk_along(Level& level) const;
     void take_from(Level& level, const Use& use, const Row& row);
     /// What a node met along the lists of `along` counts by the labels it must have, the nodes it

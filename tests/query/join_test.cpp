@@ -1,6 +1,7 @@
 #include "tests/catch.h"
 #include "tests/query/support.h"
 
+#include <atomic>
 #include <random>
 
 using namespace dingtu;
@@ -41,6 +42,9 @@ constexpr const char* queries[] = {
     "MATCH (a)-[:T]-(b)-[:U]-(c) WHERE NOT (a)-[:T]->(c) RETURN count(*)",
     "MATCH (a)-[:T]-(b)-[:T]-(c) WHERE NOT EXISTS { MATCH (a)-[:T]-(c) } AND id(a) <> id(c) RETURN count(*)",
     "MATCH (a)-[:T]->(b), (c)-[:T]->(d) WHERE b <> d RETURN count(*)",
+    "MATCH (a)-[:T]->(b) MATCH (b)-[:U]->(c) WHERE a <> c AND NOT (a)-[:U]->(c) RETURN count(*)",
+    "MATCH (a)-[:T]->(b) WITH a, b, 1 AS x MATCH (b)-[:U]->(c) WHERE a <> c AND x <> c RETURN count(*)",
+    "OPTIONAL MATCH (x:Nothing) MATCH (b)-[:U]->(c) WHERE NOT (x)-[:U]->(c) RETURN count(*)",
     "MATCH (a)-[:T]->(b)<-[:T]-(c) WHERE a <> b RETURN count(*)",
     "MATCH (a)-[:T]-(b)-[:U|T]-(c) WHERE a <> b AND c <> b RETURN count(*)",
     "MATCH (a)-[:T]-(b), (c)<-[:T]-(d) WHERE a <> c AND b <> c RETURN count(*)",
@@ -119,4 +123,57 @@ TEST_CASE("a join stops for a limit without making all rows", "[query]") {
         rows(*store, "MATCH (a:A), (b:A) WHERE a.i % 7 = b.i % 5 CREATE (a)-[:T]->(b)"));
     CHECK(answer(*store, "MATCH (a)-[:T]->(b)-[:T]->(c)-[:T]->(d)-[:T]->(e) RETURN a.i LIMIT 3")
               .size() == 3);
+}
+
+namespace {
+
+/// 600 nodes, each with 40 relationships that lead to nodes all over the graph.
+std::unique_ptr<Store> wide_graph() {
+    auto store = graph("UNWIND range(0, 599) AS i CREATE (:A {i: i})");
+    static_cast<void>(rows(*store,
+                           "MATCH (a:A) UNWIND range(1, 40) AS k MATCH (b:A) "
+                           "WHERE b.i = (a.i * k + 7 * k) % 600 CREATE (a)-[:T]->(b)"));
+    return store;
+}
+
+constexpr const char* much_to_count =
+    "MATCH (a:A)-[:T]->(b) MATCH (b)-[:T]->(c) WHERE NOT (a)-[:T]->(c) RETURN count(*)";
+
+}  // namespace
+
+TEST_CASE("several threads count what one counts", "[query]") {
+    auto store = wide_graph();
+    constexpr const char* queries[] = {
+        much_to_count,
+        "MATCH (a:A)-[:T]->(b)-[:T]->(c)-[:T]->(a) RETURN count(*)",
+        "MATCH (a:A)-[:T]->(b) OPTIONAL MATCH (b)-[:T]->(c)-[:T]->(a) RETURN count(*)",
+    };
+    RunOptions several;
+    several.threads = 3;
+    for (const char* query : queries) {
+        INFO(query);
+        CHECK(rows(*store, query, several) == rows(*store, query));
+    }
+}
+
+TEST_CASE("an interruption ends all threads that count", "[query]") {
+    auto store = wide_graph();
+    const std::atomic<bool> interrupted = true;
+    RunOptions several;
+    several.threads = 3;
+    Limits limits;
+    limits.set_interrupt(&interrupted);
+    JsonRows found;
+    CHECK_THROWS_AS(run_statement(*store, much_to_count, several, limits, found), Error);
+    CHECK(found.size() == 0);
+}
+
+TEST_CASE("memory of several threads that count is limited together", "[query]") {
+    auto store = wide_graph();
+    RunOptions several;
+    several.threads = 3;
+    Limits limits;
+    limits.set_memory(3'000);  // less than the marks of one thread
+    JsonRows found;
+    CHECK_THROWS_AS(run_statement(*store, much_to_count, several, limits, found), Error);
 }
