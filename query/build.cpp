@@ -104,17 +104,17 @@ private:
         Needed wanted;
         std::set_intersection(needed.begin(), needed.end(), own.begin(), own.end(),
                               std::inserter(wanted, wanted.end()));
-        auto programs = context_.transaction == nullptr
-                            ? join::make_programs(*node.query, wanted, context_)
-                            : std::vector<join::Program>();
-        if (programs.empty()) {
+        auto program = context_.transaction == nullptr
+                           ? join::make_program(*node.query, wanted, context_)
+                           : std::nullopt;
+        if (!program) {
             return build(*node.classic, std::move(needed));
         }
         drop(needed, to_slots(own));
         if (node.repeats == plan::Join::Repeats::Weight) {
             needed.erase(node.weight);
         }
-        return make_join(child(step, needed, reads), node, wanted, std::move(programs));
+        return make_join(child(step, needed, reads), node, wanted, std::move(*program));
     }
 
     OperatorPtr make(const plan::Step& step, const plan::Scan& node, Needed needed) {

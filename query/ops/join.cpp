@@ -12,19 +12,16 @@ namespace {
 
 class Join final : public FlatMap {
 public:
-    /// `programs`: one for every thread.
-    Join(Child child, const plan::Join& step, const std::set<Slot>& wanted,
-         std::vector<join::Program> programs)
+    Join(Child child, const plan::Join& step, const std::set<Slot>& wanted, join::Program program)
         : FlatMap(child.context, std::move(child.op), std::move(child.carry)),
           step_(step),
-          program_(std::move(programs.back())),
+          program_(std::move(program)),
           runner_(*step.query, child.context),
           positions_(program_.prefix.size()),
           weights_(program_.prefix.size() + 1) {
         const JoinQuery& query = *step.query;
-        programs.pop_back();
-        if (!programs.empty()) {
-            crew_.emplace(query, child.context, std::move(programs));
+        if (child.context.threads > 1 && join::Crew::can_count(program_, query)) {
+            crew_.emplace(query, child.context);
         }
         for (std::size_t i = 0; i < query.variables.size(); ++i) {
             if (!query.variables[i].known && wanted.contains(query.variables[i].slot)) {
@@ -194,8 +191,8 @@ private:
 }  // namespace
 
 OperatorPtr make_join(Child child, const plan::Join& step, const std::set<Slot>& wanted,
-                      std::vector<join::Program> programs) {
-    return std::make_unique<Join>(std::move(child), step, wanted, std::move(programs));
+                      join::Program program) {
+    return std::make_unique<Join>(std::move(child), step, wanted, std::move(program));
 }
 
 }  // namespace dingtu

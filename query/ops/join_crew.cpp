@@ -48,13 +48,12 @@ std::uint64_t count_dealt(Runner& runner, Level& level, Dealer& dealer, const Ro
     return total;
 }
 
-/// One further thread: counts what it is dealt, with limits of its own that the calling thread ends
-/// by a flag.
+/// One further thread: counts what it is dealt, with a program of its own, and with limits that the
+/// calling thread ends by a flag. The adjacencies are there: the calling thread has them.
 class Hand {
 public:
-    Hand(const JoinQuery& query, const Context& context, const Values& known, Level& level)
-        : level_(level),
-          context_{.graph = context.graph,
+    Hand(const JoinQuery& query, const Context& context, const Values& known, std::size_t memory)
+        : context_{.graph = context.graph,
                    .transaction = nullptr,
                    .limits = limits_,
                    .environment = {},
@@ -62,13 +61,14 @@ public:
                    .deleted_nodes = {},
                    .deleted_relationships = {},
                    .at_end = {}},
+          program_(*make_program(query, {}, context_)),
           runner_(query, context_) {
         limits_.set_interrupt(&stopped_);
+        limits_.set_memory(memory);
         runner_.values() = known;
     }
 
-    void start(Dealer& dealer, std::size_t memory) {
-        limits_.set_memory(memory);
+    void start(Dealer& dealer) {
         thread_ = std::thread([this, &dealer] { work(dealer); });
     }
     void stop() { stopped_ = true; }
@@ -92,7 +92,7 @@ private:
         Frame frame{.context = context_, .locals = {}};
         try {
             const Row row{.batch = no_columns, .index = 0, .frame = frame};
-            total_ = count_dealt(runner_, level_, dealer, row);
+            total_ = count_dealt(runner_, *program_.start.front().level, dealer, row);
         } catch (...) {
             error_ = std::current_exception();
             dealer.end();
@@ -102,10 +102,10 @@ private:
         ended_.notify_all();
     }
 
-    Level& level_;
     std::atomic<bool> stopped_ = false;
     Limits limits_;
     Context context_;
+    Program program_;
     Runner runner_;
     std::thread thread_;
     std::mutex mutex_;
@@ -130,8 +130,8 @@ public:
     Hands(const Hands&) = delete;
     Hands& operator=(const Hands&) = delete;
 
-    void add(std::unique_ptr<Hand> hand, Dealer& dealer, std::size_t memory) {
-        hand->start(dealer, memory);
+    void add(std::unique_ptr<Hand> hand, Dealer& dealer) {
+        hand->start(dealer);
         hands_.push_back(std::move(hand));
     }
     /// Their totals, once they have ended; asks `limits` meanwhile.
@@ -159,20 +159,13 @@ bool Crew::can_count(const Program& program, const JoinQuery& query) {
            program.start.front().level->way == Way::Scan && program.cost >= worth_threads;
 }
 
-Crew::Crew(const JoinQuery& query, Context& context, std::vector<Program> programs)
-    : query_(query),
-      context_(context),
-      programs_(std::move(programs)) {}
-
 std::uint64_t Crew::count(Runner& runner, Part& part, const Row& row) {
     Limits& limits = context_.limits;
     Dealer dealer(runner.nodes_of(*part.level));
     Hands hands;
-    const std::size_t memory =
-        (limits.memory_bytes() - limits.used_bytes()) / (programs_.size() + 1);
-    for (Program& program : programs_) {
-        Level& level = *program.start.front().level;
-        hands.add(std::make_unique<Hand>(query_, context_, runner.values(), level), dealer, memory);
+    const std::size_t memory = (limits.memory_bytes() - limits.used_bytes()) / context_.threads;
+    for (unsigned further = 1; further < context_.threads; ++further) {
+        hands.add(std::make_unique<Hand>(query_, context_, runner.values(), memory), dealer);
     }
     const std::uint64_t own = count_dealt(runner, *part.level, dealer, row);
     const std::uint64_t total = added(own, hands.totals(limits));

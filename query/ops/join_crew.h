@@ -4,9 +4,6 @@
 
 #include "query/ops/join_state.h"
 
-#include <memory>
-#include <vector>
-
 namespace dingtu::join {
 
 /// Counts a part that begins with a scan, whose nodes are dealt out to several threads.
@@ -16,8 +13,7 @@ public:
     /// (expressions are evaluated by one thread).
     [[nodiscard]] static bool can_count(const Program& program, const JoinQuery& query);
 
-    /// `programs`: one like that of the calling thread for each further one.
-    Crew(const JoinQuery& query, Context& context, std::vector<Program> programs);
+    Crew(const JoinQuery& query, Context& context) : query_(query), context_(context) {}
 
     /// The count of the calling thread's part. Ends early with the error of whichever thread meets
     /// one; limits and interruption are the calling thread's, and the others share what is left of
@@ -27,7 +23,6 @@ public:
 private:
     const JoinQuery& query_;
     Context& context_;
-    std::vector<Program> programs_;
 };
 
 }  // namespace dingtu::join

@@ -2,7 +2,6 @@
 // with the fewest candidates per row; the variable to begin with is the one from which the whole is
 // expected to cost least.
 
-#include "query/ops/join_crew.h"
 #include "query/ops/join_levels.h"
 
 #include <algorithm>
@@ -345,20 +344,10 @@ JoinQuery without_needless_pairs(const JoinQuery& query, const Snapshot& graph) 
 
 }  // namespace
 
-std::vector<Program> make_programs(const JoinQuery& query, const std::set<Slot>& wanted,
-                                   const Context& context) {
+std::optional<Program> make_program(const JoinQuery& query, const std::set<Slot>& wanted,
+                                    const Context& context) {
     const JoinQuery reduced = without_needless_pairs(query, context.graph);
-    std::vector<Program> programs;
-    unsigned threads = 1;
-    while (programs.size() < threads) {
-        auto program = Orderer(reduced, wanted, context).make();
-        if (!program) {
-            return {};
-        }
-        threads = Crew::can_count(*program, query) ? context.threads : 1;
-        programs.push_back(std::move(*program));
-    }
-    return programs;
+    return Orderer(reduced, wanted, context).make();
 }
 
 }  // namespace dingtu::join

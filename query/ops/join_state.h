@@ -83,11 +83,11 @@ struct Program {
 };
 
 /// Orders the join: variables and relationships in `wanted` (slots) are enumerated, the others are
-/// counted. One program for every thread that should run it; none if an adjacency is not to be had
-/// in memory.
-[[nodiscard]] std::vector<Program> make_programs(const JoinQuery& query,
-                                                 const std::set<Slot>& wanted,
-                                                 const Context& context);
+/// counted. Nothing if an adjacency is not to be had in memory. What the program remembers while it
+/// runs is charged to the limits of `context`.
+[[nodiscard]] std::optional<Program> make_program(const JoinQuery& query,
+                                                  const std::set<Slot>& wanted,
+                                                  const Context& context);
 
 /// Runs the levels of a program.
 class Runner {

@@ -24,10 +24,9 @@ struct Child {
 namespace join {
 struct Program;
 }
-/// `wanted`: the slots of the join that are read above; `programs`: one for every thread.
+/// `wanted`: the slots of the join that are read above.
 [[nodiscard]] OperatorPtr make_join(Child child, const plan::Join& step,
-                                    const std::set<Slot>& wanted,
-                                    std::vector<join::Program> programs);
+                                    const std::set<Slot>& wanted, join::Program program);
 [[nodiscard]] OperatorPtr make_scan(Child child, const plan::Scan& step);
 [[nodiscard]] OperatorPtr make_expand(Child child, const plan::Expand& step);
 [[nodiscard]] OperatorPtr make_expand_many(Child child, const plan::ExpandMany& step);

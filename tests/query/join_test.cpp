@@ -127,11 +127,11 @@ TEST_CASE("a join stops for a limit without making all rows", "[query]") {
 
 namespace {
 
-/// 600 nodes, each with 40 relationships that lead to nodes all over the graph.
+/// 600 nodes, each with 14 relationships that lead to nodes all over the graph.
 std::unique_ptr<Store> wide_graph() {
     auto store = graph("UNWIND range(0, 599) AS i CREATE (:A {i: i})");
     static_cast<void>(rows(*store,
-                           "MATCH (a:A) UNWIND range(1, 40) AS k MATCH (b:A) "
+                           "MATCH (a:A) UNWIND range(1, 14) AS k MATCH (b:A) "
                            "WHERE b.i = (a.i * k + 7 * k) % 600 CREATE (a)-[:T]->(b)"));
     return store;
 }
