@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "storage/graph_io.h"
+#include "storage/link_log.h"
 #include "storage/sorter.h"
 
 #include <algorithm>
