@@ -83,6 +83,9 @@ private:
         if (label == "City" || label == "District" || label == "Province") {
             return region_of(label);
         }
+        if (label == "speaker") {
+            return speaker_of(sentence, range);
+        }
         const std::string_view words = scene_.text(sentence, range);
         const bool pointed = words.starts_with("该") || words.starts_with("本") ||
                              words.starts_with("贵") || words.starts_with("我");
@@ -139,6 +142,33 @@ private:
             }
         }
         return last_of(sentence, range.begin, "", "");
+    }
+
+    /// “去年我们拿到…。”某某公司财务总监徐敏说: 我们 in quotes is the firm that the words behind them name.
+    [[nodiscard]] EntityRef speaker_of(std::uint32_t sentence, Span range) const {
+        const std::string_view text = scene_.text(sentence);
+        const std::size_t open = text.substr(0, range.begin).rfind("“");
+        const std::size_t close = text.find("”", range.end);
+        const std::size_t shut = text.substr(0, range.begin).rfind("”");
+        const bool quoted = open != std::string_view::npos &&
+                            (shut == std::string_view::npos || shut < open);
+        if (!quoted) {
+            return no_entity;
+        }
+        const std::uint32_t last =
+            std::min<std::uint32_t>(sentence + 2, static_cast<std::uint32_t>(scene_.sentences.size()));
+        for (std::uint32_t s = sentence; s < last; ++s) {
+            if (scene_.sentences[s].paragraph != scene_.sentences[sentence].paragraph) {
+                break;
+            }
+            for (const Mention& mention : scene_.mentions(s)) {
+                const bool behind = s > sentence || (close != std::string_view::npos && mention.begin > close);
+                if (behind && mention.label == "Firm" && !mention.nested) {
+                    return mention.entity;
+                }
+            }
+        }
+        return main_firm_;
     }
 
     /// Whom a clause serves (为其…, 给公司…): of two firms before it the first; a lone one only if an agency
@@ -376,13 +406,25 @@ private:
     std::vector<Mention> more_;
 };
 
+/// 一、江苏锐芯机床有限公司 heads one of several firms and is no title.
+bool opens_item(std::string_view heading) {
+    constexpr std::size_t longest_number = 9;
+    const std::size_t mark = std::min({heading.find("、"), heading.find("．"), heading.find("."),
+                                       heading.find("）")});
+    const bool numeral = std::string_view("一二三四五六七八九十（1234567890").find(
+                             heading.substr(0, heading.empty() || (heading[0] & 0x80) == 0 ? 1 : 3)) !=
+                         std::string_view::npos;
+    return numeral && mark <= longest_number;
+}
+
 }  // namespace
 
 EntityRef titled_firm(const Scene& scene) {
     EntityRef firm = no_entity;
     for (const Mention& mention : scene.findings.mentions) {
         const bool heading = scene.sentences[mention.sentence].block == Block::Heading;
-        if (mention.label != "Firm" || !heading || mention.nested || mention.sentence > 3) {
+        if (mention.label != "Firm" || !heading || mention.nested || mention.sentence > 3 ||
+            opens_item(scene.text(mention.sentence))) {
             continue;
         }
         if (firm != no_entity && firm != mention.entity) {

@@ -33,6 +33,28 @@ std::size_t place_bytes(std::string_view name) {
     return 0;
 }
 
+/// Whether some unit of one form lies in some unit of another.
+bool lies_in(const std::string& inner, const std::string& outer) {
+    const Gazetteer& gazetteer = Gazetteer::get();
+    const Gazetteer::Form* small = gazetteer.find(inner);
+    const Gazetteer::Form* large = gazetteer.find(outer);
+    if (small == nullptr || large == nullptr) {
+        return false;
+    }
+    for (const std::uint32_t i : small->units) {
+        for (const std::uint32_t j : large->units) {
+            const std::uint32_t code = gazetteer.unit(i).code;
+            const std::uint32_t above = gazetteer.unit(j).code;
+            const bool within = gazetteer.parent_of(code) == above ||
+                                Gazetteer::province_of(code) == above || above == 0;
+            if (code != above && within) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 void cut_brackets(std::string& name) {
     for (std::size_t open = name.find("（"); open != std::string::npos; open = name.find("（")) {
         const std::size_t close = name.find("）", open);
@@ -61,6 +83,10 @@ std::string first_characters(std::string_view text, std::size_t count) {
 
 }  // namespace
 
+std::size_t trade_length(std::string_view text, std::size_t at) {
+    return trades("trade").at(text, at).length;
+}
+
 bool is_weak_trade(std::string_view word) {
     return trades("weak").contains(word);
 }
@@ -68,6 +94,11 @@ bool is_weak_trade(std::string_view word) {
 FirmName parse_firm(std::string_view name) {
     FirmName firm;
     std::string rest(name);
+    for (const auto& [narrow, wide] : {std::pair("(", "（"), std::pair(")", "）")}) {
+        for (std::size_t at = rest.find(narrow); at != std::string::npos; at = rest.find(narrow)) {
+            rest.replace(at, 1, wide);
+        }
+    }
     cut_brackets(rest);
     std::size_t longest = 0;
     for (const std::string_view suffix : suffixes) {
@@ -77,9 +108,15 @@ FirmName parse_firm(std::string_view name) {
     }
     firm.suffix = rest.substr(rest.size() - longest);
     rest.resize(rest.size() - longest);
+    std::string above;
     for (std::size_t bytes = place_bytes(rest); bytes > 0 && rest.size() - bytes >= 6;
          bytes = place_bytes(rest)) {
-        firm.place += rest.substr(0, bytes);
+        // 山东新华制药: 新华 is a district elsewhere, here it is the brand.
+        if (!above.empty() && !lies_in(rest.substr(0, bytes), above)) {
+            break;
+        }
+        above = rest.substr(0, bytes);
+        firm.place += above;
         rest.erase(0, bytes);
     }
     // The brand reaches to the first word of trade behind its first two characters.

@@ -19,6 +19,9 @@ struct FirmName {
 /// 申昊公司, ... None that is an ordinary word or shorter than two characters.
 [[nodiscard]] std::vector<std::string> short_forms(const FirmName& firm);
 
+/// Bytes of the longest word of trade that begins at a place of a text; 0 if none does.
+[[nodiscard]] std::size_t trade_length(std::string_view text, std::size_t at);
+
 /// Trades that make a short name of a firm together with a brand: 科技, 电器.
 [[nodiscard]] bool is_weak_trade(std::string_view word);
 

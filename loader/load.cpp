@@ -30,7 +30,9 @@ struct Understood {
     std::unique_ptr<Error> fault;
 };
 
-RuleBook rules_for(const LoadOptions& options) {
+/// The user's rules and dictionaries on top of the built-in rules; short names that mean several
+/// firms become warnings.
+RuleBook rules_for(const LoadOptions& options, std::vector<std::string>& warnings) {
     RuleBook rules = RuleBook::built_in();
     for (const std::string& path : options.rule_files) {
         std::ifstream file(path, std::ios::binary);
@@ -39,6 +41,18 @@ RuleBook rules_for(const LoadOptions& options) {
         }
         rules.read(path, std::string{std::istreambuf_iterator<char>(file),
                                      std::istreambuf_iterator<char>()});
+    }
+    constexpr std::size_t most_shown = 5;
+    for (const std::string& path : options.dictionaries) {
+        const std::vector<std::string> doubtful = rules.read_register(path);
+        for (std::size_t i = 0; i < std::min(doubtful.size(), most_shown); ++i) {
+            warnings.push_back(path +
+                               ": a short name of several firms leads to none: " + doubtful[i]);
+        }
+        if (doubtful.size() > most_shown) {
+            warnings.push_back(path + ": so do " + std::to_string(doubtful.size() - most_shown) +
+                               " more");
+        }
     }
     return rules;
 }
@@ -57,7 +71,7 @@ public:
           options_(options),
           limits_(limits),
           sources_(sources_of(paths)),
-          rules_(rules_for(options)),
+          rules_(rules_for(options, report_.warnings)),
           read_by_(rules_.digest() + (options.date.empty() ? "" : "@" + options.date)),
           before_(store.snapshot()),
           understood_(sources_.size()) {}
@@ -164,11 +178,11 @@ private:
     const LoadOptions& options_;
     Limits& limits_;
     std::vector<SourceFile> sources_;
+    LoadReport report_;
     RuleBook rules_;
     std::string read_by_;
     std::shared_ptr<const Snapshot> before_;
     std::vector<Understood> understood_;  ///< by source, until it is kept
-    LoadReport report_;
 };
 
 }  // namespace

@@ -19,6 +19,8 @@ struct LoadOptions {
     bool dry_run = false;
     /// Rule files of the user, on top of the built-in rules.
     std::vector<std::string> rule_files;
+    /// Lists of firms (CSV) that count as dictionaries; see FirmRegister.
+    std::vector<std::string> dictionaries;
     /// The documents' date (2025, 2025-05, 2025-05-23) where it is known better than from their
     /// text; empty otherwise. Throws Error{Load} on anything else.
     std::string date;

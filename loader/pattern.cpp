@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "loader/data.h"
+#include "loader/firm_register.h"
 #include "loader/sha256.h"
 
 #include <algorithm>
@@ -108,6 +109,27 @@ void RuleBook::read(const std::string& file, std::string_view text) {
     }
     index_.build(rules_);
     digest_ = sha256(digest_ + std::string(text));
+}
+
+std::vector<std::string> RuleBook::read_register(const std::string& path) {
+    FirmRegister firms;
+    firms.read(path);
+    firms.finish();
+    std::string all;
+    for (const FirmRegister::Firm& firm : firms.firms()) {
+        Listed listed{firm.label, {firm.name}, firm.place};
+        listed.names.insert(listed.names.end(), firm.shorts.begin(), firm.shorts.end());
+        for (const std::string& name : listed.names) {
+            listed_forms_.add(name, static_cast<std::uint32_t>(listed_.size()));
+            all += name + "\n";
+        }
+        for (const std::string& form : firm.forms) {
+            listed_forms_.add(form, static_cast<std::uint32_t>(listed_.size()));
+        }
+        listed_.push_back(std::move(listed));
+    }
+    digest_ = sha256(digest_ + all);
+    return firms.ambiguous();
 }
 
 void RuleBook::read_line(const std::string& place, std::string_view line) {

@@ -70,6 +70,10 @@ public:
     /// Adds the lines of a rule file. Throws Error{Load} "file:line: ..." on a fault.
     void read(const std::string& file, std::string_view text);
 
+    /// Adds the firms of a list (CSV) with the short forms that only one of them has; gives the
+    /// forms that are in doubt. Throws Error{Load} with file and line.
+    std::vector<std::string> read_register(const std::string& path);
+
     [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
     [[nodiscard]] const RuleIndex& index() const { return index_; }
     /// Names of the user's dictionaries: label, name, other forms.

@@ -97,6 +97,24 @@ std::string without_place(const std::string& name) {
     return {};
 }
 
+/// 镇海区发展和改革局 of 宁波市镇海区发展和改革局: behind the first of two places.
+std::string without_city(const std::string& name) {
+    const Gazetteer& gazetteer = Gazetteer::get();
+    for (std::size_t first = 6; first <= 15 && first < name.size(); first += 3) {
+        if (gazetteer.find(name.substr(0, first)) == nullptr) {
+            continue;
+        }
+        for (std::size_t second = 6; second <= 15 && first + second < name.size(); second += 3) {
+            const std::string inner = name.substr(first, second);
+            const Gazetteer::Form* form = gazetteer.find(inner);
+            if (form != nullptr && !form->is_short) {
+                return name.substr(first);
+            }
+        }
+    }
+    return {};
+}
+
 /// The part in quotes of a name with a head noun outside them: 助企直达 of “助企直达”专项行动.
 std::string quoted_core(std::string_view words) {
     const std::size_t open = words.find("“");
@@ -301,6 +319,9 @@ void make_entities(Scene& scene) {
         add_alias(entity, mention.name);
         if (mention.label == "Zone") {
             add_alias(entity, without_place(mention.name));
+        }
+        if (mention.label == "Agency") {
+            add_alias(entity, without_city(mention.name));
         }
         if (!is_a(mention.label, "Place") || mention.label == "Zone") {
             add_alias(entity, quoted_core(words));

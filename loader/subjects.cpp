@@ -25,6 +25,10 @@ bool blocks(const Mention& mention) {
 
 bool follows_preposition(const Scene& scene, const Mention& mention) {
     const std::string_view before = scene.text(mention.sentence).substr(0, mention.begin);
+    constexpr std::size_t longest_item_mark = 9;  // 二、, 12、
+    if (before.ends_with("、") && before.size() <= longest_item_mark) {
+        return false;
+    }
     for (const std::string_view word :
          {"在",   "对",   "向", "为", "与", "和", "同",   "从",   "把",   "将",   "给",   "以",
           "于",   "至",   "到", "自", "跟", "被", "经",   "通过", "依托", "位于", "针对", "围绕",

@@ -130,6 +130,11 @@ struct Step {
 }  // namespace
 
 bool is_mark(char32_t c) {
+    const bool symbol = (c >= 0x2190 && c <= 0x27BF && !(c >= 0x2460 && c <= 0x24FF)) ||
+                        (c >= 0x1F300 && c <= 0x1FAFF);  // △ ● ★ ✅ and the like
+    if (symbol) {
+        return true;
+    }
     return c < 0x30 || (c >= 0x3A && c <= 0x40) || (c >= 0x5B && c <= 0x60) ||
            (c >= 0x7B && c <= 0xBF) || (c >= 0x2000 && c <= 0x206F) ||
            (c >= 0x3000 && c <= 0x3020) || (c >= 0xFF00 && c <= 0xFF0F) ||

@@ -25,6 +25,7 @@ LoadOptions load_options_of(const Options& options, Progress& progress) {
     load.threads = options.threads > 0 ? options.threads : std::thread::hardware_concurrency();
     load.dry_run = options.dry_run;
     load.rule_files = options.rule_files;
+    load.dictionaries = options.dictionaries;
     load.date = options.date;
     load.progress = [&progress](std::size_t done, std::size_t all) { progress.update(done, all); };
     return load;

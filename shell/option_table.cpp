@@ -132,6 +132,12 @@ constexpr auto table = std::to_array<Option>({
      .help = "a rule file on top of the built-in rules; may be repeated",
      .of = Takes::Load,
      .apply = [](Options& o, const Text& v) { o.rule_files.push_back(v); }},
+    {.name = "--dictionary",
+     .value = "FILE",
+     .help =
+         "a list of firms (CSV with a header) whose names and short names count; may be repeated",
+     .of = Takes::Load,
+     .apply = [](Options& o, const Text& v) { o.dictionaries.push_back(v); }},
     {.name = "--dry-run",
      .help = "read and count, store nothing",
      .of = Takes::Load,

@@ -56,22 +56,23 @@ struct Options {
     bool with_evidence = false;       ///< query --with-evidence
     bool single_transaction = false;  ///< query --single-transaction
 
-    std::string file;                     ///< query -f
-    std::string output;                   ///< export -o
-    std::optional<std::string> query;     ///< export --query
-    std::vector<std::string> around;      ///< export --around
-    std::size_t hops = 1;                 ///< export --hops
-    std::optional<std::size_t> limit;     ///< export --limit
-    bool chinese = false;                 ///< export --language zh
-    std::string date;                     ///< load --date
-    std::vector<std::string> rule_files;  ///< load --rules
-    bool dry_run = false;                 ///< load --dry-run
-    std::vector<std::string> nodes;       ///< import --nodes, each LABEL[:LABEL]=FILE
-    std::vector<std::string> rels;        ///< import --rels, each TYPE=FILE
-    std::string match;                    ///< import --match
-    std::string delimiter;                ///< import --delimiter
-    bool skip_bad_rows = false;           ///< import --skip-bad-rows
-    bool allow_reset = false;             ///< serve-stdio
+    std::string file;                       ///< query -f
+    std::string output;                     ///< export -o
+    std::optional<std::string> query;       ///< export --query
+    std::vector<std::string> around;        ///< export --around
+    std::size_t hops = 1;                   ///< export --hops
+    std::optional<std::size_t> limit;       ///< export --limit
+    bool chinese = false;                   ///< export --language zh
+    std::string date;                       ///< load --date
+    std::vector<std::string> rule_files;    ///< load --rules
+    std::vector<std::string> dictionaries;  ///< load --dictionary
+    bool dry_run = false;                   ///< load --dry-run
+    std::vector<std::string> nodes;         ///< import --nodes, each LABEL[:LABEL]=FILE
+    std::vector<std::string> rels;          ///< import --rels, each TYPE=FILE
+    std::string match;                      ///< import --match
+    std::string delimiter;                  ///< import --delimiter
+    bool skip_bad_rows = false;             ///< import --skip-bad-rows
+    bool allow_reset = false;               ///< serve-stdio
 
     static constexpr std::size_t default_memory_mib = 2048;
 };

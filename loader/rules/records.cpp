@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "loader/enumeration.h"
 #include "loader/relate.h"
 #include "loader/rules/columns.h"
 #include "loader/rules/readers.h"
@@ -67,8 +68,8 @@ private:
     /// The name in a field; for a project or a product the whole value becomes one.
     [[nodiscard]] EntityRef entity_in(const Field& field, const std::string& label) {
         for (const Mention& mention : scene_.mentions(field.sentence)) {
-            if (mention.begin >= field.value.begin && is_a(mention.label, label) &&
-                !mention.nested) {
+            if (mention.begin >= field.value.begin && mention.end <= field.value.end &&
+                is_a(mention.label, label) && !mention.nested) {
                 return mention.entity;
             }
         }
@@ -106,11 +107,23 @@ private:
         for (const auto& [meaning, type, label] :
              {std::tuple("place", "LOCATED_IN", "Place"),
               std::tuple("industry", "IN_INDUSTRY", "Industry"),
-              std::tuple("award", "WON", "Award"), std::tuple("product", "PRODUCES", "Product")}) {
+              std::tuple("award", "WON", "Award")}) {
             const Field* other = field(meaning);
             const EntityRef entity = other == nullptr ? no_entity : entity_in(*other, label);
             if (entity != no_entity) {
                 say(type, firm, entity, *other, name);
+            }
+        }
+        if (const Field* made = field("product")) {
+            for (const Span item : items_from(scene_, made->sentence, made->value.begin)) {
+                const EntityRef product =
+                    item.end > made->value.end
+                        ? no_entity
+                        : entity_of_phrase(scene_, made->sentence, item, "Product", "record");
+                if (product != no_entity) {
+                    settle_mentions(scene_);
+                    say("PRODUCES", firm, product, *made, name);
+                }
             }
         }
         read_support(firm, name);
@@ -194,43 +207,111 @@ private:
 
 }  // namespace
 
-void read_records(Scene& scene) {
-    std::map<std::string, Field> fields;
-    const auto close = [&] {
-        if (fields.size() > 1) {
-            RecordReader(scene, fields).read();
+namespace {
+
+/// Collects the fields of one record after another.
+class RecordCollector {
+public:
+    explicit RecordCollector(Scene& scene) : scene_(scene) {}
+
+    void run() {
+        for (std::uint32_t s = 0; s < scene_.sentences.size(); ++s) {
+            read_sentence(s);
         }
-        fields.clear();
-    };
-    std::string last;
-    std::uint32_t paragraph = UINT32_MAX;
-    for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
-        const Sentence& sentence = scene.sentences[s];
-        const bool goes_on = sentence.paragraph == paragraph;
-        paragraph = sentence.paragraph;
-        if (goes_on) {
-            // 已办结。协调…: a value of more than one sentence; the last one that tells a measure
-            // counts.
-            const auto field = fields.find(last);
-            if (field != fields.end() && (last == "result" || last == "support") &&
-                !kind_words(scene.text(s)).empty()) {
-                field->second = {s, {0, sentence.text.size()}};
-            } else if (field != fields.end() && last == "result" &&
-                       scene.text(s).starts_with("已")) {
-                field->second = {s, {0, sentence.text.size()}};
-            }
-            continue;
+        close();
+    }
+
+private:
+    void read_sentence(std::uint32_t s) {
+        const Sentence& sentence = scene_.sentences[s];
+        const bool goes_on = sentence.paragraph == paragraph_;
+        paragraph_ = sentence.paragraph;
+        if (goes_on && !last_.empty()) {
+            go_on(s);
+            return;
         }
-        const std::optional<KeyLine> line = key_line(sentence.text);
-        if (!line || line->opens || fields.contains(line->meaning)) {
+        if (const std::optional<Span> firm = only_firm(s)) {
             close();
+            fields_.emplace("firm", Field{s, *firm});
+            last_.clear();
+            return;
         }
-        last = line ? line->meaning : "";
-        if (line && !line->meaning.empty()) {
-            fields.emplace(line->meaning, Field{s, line->value});
+        bool first = true;
+        last_.clear();
+        for (const Span part : parts_of(sentence.text)) {
+            const std::optional<KeyLine> line =
+                key_line(std::string_view(sentence.text).substr(part.begin, part.end - part.begin));
+            if (first && (!line || line->opens || fields_.contains(line->meaning))) {
+                close();
+            }
+            first = false;
+            if (line && !line->meaning.empty()) {
+                last_ = line->meaning;
+                fields_.emplace(last_, Field{s, {part.begin + line->value.begin,
+                                                 part.begin + line->value.end}});
+            }
         }
     }
-    close();
+
+    /// 已办结。协调…: a value of more than one sentence; the last one that tells a measure counts.
+    void go_on(std::uint32_t s) {
+        const auto field = fields_.find(last_);
+        if (field == fields_.end() || (last_ != "result" && last_ != "support")) {
+            return;
+        }
+        if (!kind_words(scene_.text(s)).empty() ||
+            (last_ == "result" && scene_.text(s).starts_with("已"))) {
+            field->second = {s, {0, scene_.text(s).size()}};
+        }
+    }
+
+    /// 帮扶单位：…；帮扶内容：…: fields of one line.
+    [[nodiscard]] static std::vector<Span> parts_of(std::string_view text) {
+        constexpr std::string_view mark = "；";
+        std::vector<Span> parts;
+        std::size_t begin = 0;
+        for (std::size_t at = text.find(mark); at != std::string_view::npos;
+             at = text.find(mark, at + mark.size())) {
+            const std::string_view next = text.substr(at + mark.size(), 40);
+            if (next.find("：") != std::string_view::npos) {
+                parts.push_back({begin, at});
+                begin = at + mark.size();
+            }
+        }
+        parts.push_back({begin, text.size()});
+        return parts;
+    }
+
+    /// 一、江苏锐芯机床有限公司: a heading that names a firm and nothing else.
+    [[nodiscard]] std::optional<Span> only_firm(std::uint32_t s) const {
+        const std::string_view text = scene_.text(s);
+        constexpr std::size_t longest_mark = 12;
+        for (const Mention& mention : scene_.mentions(s)) {
+            const bool whole = mention.end == text.size() && mention.begin <= longest_mark;
+            if (mention.label == "Firm" && !mention.nested && whole) {
+                return mention.span();
+            }
+        }
+        return std::nullopt;
+    }
+
+    void close() {
+        if (fields_.size() > 1) {
+            RecordReader(scene_, fields_).read();
+        }
+        fields_.clear();
+    }
+
+    Scene& scene_;
+    std::map<std::string, Field> fields_;
+    std::string last_;
+    std::uint32_t paragraph_ = UINT32_MAX;
+};
+
+}  // namespace
+
+void read_records(Scene& scene) {
+    RecordCollector(scene).run();
 }
 
 }  // namespace dingtu

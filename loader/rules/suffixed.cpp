@@ -4,6 +4,7 @@
 #include "loader/rules/suffix_table.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 namespace dingtu {
@@ -102,7 +103,8 @@ private:
     }
 
     /// A name found before in the range ends what this one can take: 区金融局联合广州农商银行.
-    [[nodiscard]] std::size_t behind_earlier(std::size_t low, std::size_t end) const {
+    [[nodiscard]] std::size_t behind_earlier(std::size_t low, std::size_t end,
+                                             const Suffix& suffix) const {
         for (const Mention& mention : *earlier_) {
             // 巨石集团成都有限公司: a group before the place of its branch.
             if (mention.sentence == sentence_ && mention.end == low && mention.label == "Firm" &&
@@ -117,6 +119,12 @@ private:
             const std::string_view rest = text_.substr(mention.end);
             for (const std::string_view link : {"联合", "会同", "携手", "牵头", "与", "和"}) {
                 low = rest.starts_with(link) ? mention.end + link.size() : low;
+            }
+            if (suffix.label == "Project" && mention.label == "Firm" && mention.begin >= low &&
+                part(mention.begin, mention.end).ends_with("公司") &&
+                length(part(mention.end, end)) >= 2) {
+                low = std::max(low, mention.end);  // 某某有限公司|扩建项目
+                continue;
             }
             // 郑州微纳传感有限公司|中标…项目: what a firm won or builds begins behind the verb.
             for (const std::string_view verb :
@@ -172,7 +180,7 @@ private:
         const bool far =
             (suffix.label == "Firm" && suffix.text.size() > 6) || suffix.label == "Project";
         low = whole_places(far ? far_place(low) : low);
-        low = behind_earlier(low, hit.begin);
+        low = behind_earlier(low, hit.begin, suffix);
         low -= part(0, low).ends_with("当地") ? std::string_view("当地").size() : 0;
         const bool spans_lists = suffix.label == "Event" || suffix.label == "Platform";
         const std::size_t joined = spans_lists ? across_conjunction(low) : low;
@@ -422,7 +430,7 @@ private:
             return stem.place;
         }
         if (suffix.needs == "level") {
-            return stem.place || stem.level;
+            return stem.place || stem.level || (suffix.label == "Event" && is_held(stem.range));
         }
         if (suffix.needs == "noun" && suffix.label == "Project") {
             return is_described(stem.range);
@@ -464,6 +472,16 @@ private:
         const std::string_view words = part(range.begin, range.end);
         return length(words) >= 4 && names_something(words) &&
                !phrase_words("project kind").before(words, words.size());
+    }
+
+    /// 召开|数字化改造推进会: a meeting of any name behind a verb of holding or taking part.
+    [[nodiscard]] bool is_held(Span range) const {
+        constexpr std::array<std::string_view, 11> verbs = {"召开", "举办", "举行", "承办", "主办", "参加",
+                                                            "出席", "组织", "召开了", "举办了", "举行了"};
+        const std::string_view before = part(0, range.begin);
+        return length(part(range.begin, range.end)) >= 3 &&
+               std::any_of(verbs.begin(), verbs.end(),
+                           [&](std::string_view verb) { return before.ends_with(verb); });
     }
 
     /// 光电 of 光电产业园: nouns, one of which tells something.
@@ -533,6 +551,9 @@ private:
         mention.begin = with_year(stem.range.begin, suffix);
         mention.end = with_campus(hit.end, suffix);
         mention.name = clean_name(part(mention.begin, mention.end));
+        if (mention.label == "Zone" && part(0, mention.begin).ends_with("元的")) {
+            mention.label = "Project";  // 总投资12亿元的氢能装备产业园
+        }
         mention.kind = suffix.kind == "-" || suffix.kind == "stem" ? "" : suffix.kind;
         mention.rule = "suffix." + suffix.text;
         // 煦达公司 gives way to the short form of a full name.
