@@ -79,6 +79,7 @@ private:
         }
         weights_[0] = crew_ ? crew_->count(runner_, program_.start.front(), row)
                             : runner_.product(program_.start, row);
+        weights_[0] = join::multiplied(weights_[0], program_.rows);
         if (weights_[0] == 0) {
             return;
         }
@@ -138,9 +139,9 @@ private:
         context().limits.check();
         const join::Level::Candidate& candidate = level.candidates[positions_[depth_]++];
         runner_.choose(level, candidate);
-        std::uint64_t weight = weights_[depth_] * candidate.weight;
+        std::uint64_t weight = join::multiplied(weights_[depth_], candidate.weight);
         if (!level.parts.empty()) {
-            weight *= runner_.product(level.parts, row);
+            weight = join::multiplied(weight, runner_.product(level.parts, row));
         }
         if (weight == 0) {
             return false;

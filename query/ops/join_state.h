@@ -79,6 +79,7 @@ struct Values {
 struct Program {
     std::vector<Level> prefix;  ///< variables that are enumerated, in order
     std::vector<Part> start;    ///< parts that hang on known variables only
+    std::uint64_t rows = 1;     ///< a factor that is known without looking
     double cost = 0;            ///< what counting `start` is expected to cost, in steps along lists
 };
 

@@ -28,6 +28,11 @@ std::unique_ptr<Store> dense_graph(std::uint32_t seed, unsigned nodes = 12,
 
 constexpr const char* queries[] = {
     "MATCH (a)-[:T]->(b) RETURN count(*)",
+    "MATCH ()-[r]->() RETURN count(r)",
+    "MATCH ()<-[r:T|U]-() RETURN count(*) * 2 AS n",
+    "MATCH ()-[:T]->() MATCH ()-[:U]->() RETURN count(*)",
+    "MATCH (a)-[:T]->(a) RETURN count(*)",
+    "UNWIND [1, 2] AS x MATCH ()-[:T]->() RETURN x, count(*) ORDER BY x",
     "MATCH (a:A)-[:T]-(b:B) RETURN count(*)",
     "MATCH (a)-[:T]-(b)-[:T]-(c) RETURN count(*)",
     "MATCH (a)-[:T]-(b)-[:T]-(c)-[:T]-(d) RETURN count(*)",
