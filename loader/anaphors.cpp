@@ -128,8 +128,8 @@ private:
             return one_of_two(sentence, range.begin, form == "前者");
         }
         const std::string_view before = scene_.text(sentence).substr(0, range.begin);
-        for (const std::string_view word :
-             {"向", "为", "给", "对", "与", "帮", "由", "帮助", "协助", "支持", "助力", "推动", "指导"}) {
+        for (const std::string_view word : {"向", "为", "给", "对", "与", "帮", "由", "帮助",
+                                            "协助", "支持", "助力", "推动", "指导"}) {
             if (before.ends_with(word)) {
                 std::size_t clause = 0;
                 for (const Span part : clauses(scene_.text(sentence))) {
@@ -144,25 +144,27 @@ private:
         return last_of(sentence, range.begin, "", "");
     }
 
-    /// “去年我们拿到…。”某某公司财务总监徐敏说: 我们 in quotes is the firm that the words behind them name.
+    /// “去年我们拿到…。”某某公司财务总监徐敏说: 我们 in quotes is the firm that the words behind
+    /// them name.
     [[nodiscard]] EntityRef speaker_of(std::uint32_t sentence, Span range) const {
         const std::string_view text = scene_.text(sentence);
         const std::size_t open = text.substr(0, range.begin).rfind("“");
         const std::size_t close = text.find("”", range.end);
         const std::size_t shut = text.substr(0, range.begin).rfind("”");
-        const bool quoted = open != std::string_view::npos &&
-                            (shut == std::string_view::npos || shut < open);
+        const bool quoted =
+            open != std::string_view::npos && (shut == std::string_view::npos || shut < open);
         if (!quoted) {
             return no_entity;
         }
-        const std::uint32_t last =
-            std::min<std::uint32_t>(sentence + 2, static_cast<std::uint32_t>(scene_.sentences.size()));
+        const std::uint32_t last = std::min<std::uint32_t>(
+            sentence + 2, static_cast<std::uint32_t>(scene_.sentences.size()));
         for (std::uint32_t s = sentence; s < last; ++s) {
             if (scene_.sentences[s].paragraph != scene_.sentences[sentence].paragraph) {
                 break;
             }
             for (const Mention& mention : scene_.mentions(s)) {
-                const bool behind = s > sentence || (close != std::string_view::npos && mention.begin > close);
+                const bool behind =
+                    s > sentence || (close != std::string_view::npos && mention.begin > close);
                 if (behind && mention.label == "Firm" && !mention.nested) {
                     return mention.entity;
                 }
@@ -171,8 +173,8 @@ private:
         return main_firm_;
     }
 
-    /// Whom a clause serves (为其…, 给公司…): of two firms before it the first; a lone one only if an agency
-    /// stands between, for else it is the one that serves.
+    /// Whom a clause serves (为其…, 给公司…): of two firms before it the first; a lone one only if
+    /// an agency stands between, for else it is the one that serves.
     [[nodiscard]] EntityRef served(std::uint32_t sentence, std::size_t clause) const {
         EntityRef first = no_entity;
         bool another = false;
@@ -189,17 +191,26 @@ private:
         return sentence == 0 ? first : last_of(sentence - 1, SIZE_MAX, "Firm", "", first);
     }
 
-    /// 前者 and 后者: the last two firms named before.
+    /// 前者 and 后者: the last two firms named before; a zone or an agency and a firm, where the
+    /// text does not name two firms.
     [[nodiscard]] EntityRef one_of_two(std::uint32_t sentence, std::size_t at, bool former) const {
         for (std::uint32_t s = sentence + 1; s-- > 0 && sentence - s <= 3;) {
-            std::vector<EntityRef> named;
+            std::vector<EntityRef> firms;
+            std::vector<EntityRef> all;
             for (const Mention& mention : scene_.mentions(s)) {
                 const bool before = s != sentence || mention.end <= at;
-                if (before && mention.label == "Firm" && !mention.nested &&
-                    (named.empty() || named.back() != mention.entity)) {
-                    named.push_back(mention.entity);
+                const bool acts = is_a(mention.label, "Organization") || mention.label == "Zone";
+                if (!before || !acts || mention.nested) {
+                    continue;
+                }
+                if (mention.label == "Firm" && (firms.empty() || firms.back() != mention.entity)) {
+                    firms.push_back(mention.entity);
+                }
+                if (all.empty() || all.back() != mention.entity) {
+                    all.push_back(mention.entity);
                 }
             }
+            const std::vector<EntityRef>& named = firms.size() >= 2 ? firms : all;
             if (named.size() >= 2) {
                 return named[named.size() - (former ? 2 : 1)];
             }
@@ -322,8 +333,7 @@ private:
     /// The entity of a label named last before a place of the text, subjects of earlier sentences
     /// first; not beyond the paragraph for what a bare word stands for.
     [[nodiscard]] EntityRef last_of(std::uint32_t sentence, std::size_t at, std::string_view label,
-                                    const std::string& tail,
-                                    EntityRef besides = no_entity) const {
+                                    const std::string& tail, EntityRef besides = no_entity) const {
         const std::uint32_t paragraph = scene_.sentences[sentence].paragraph;
         const Block block = scene_.sentences[sentence].block;
         for (std::uint32_t s = sentence + 1; s-- > 0;) {
@@ -409,11 +419,12 @@ private:
 /// 一、江苏锐芯机床有限公司 heads one of several firms and is no title.
 bool opens_item(std::string_view heading) {
     constexpr std::size_t longest_number = 9;
-    const std::size_t mark = std::min({heading.find("、"), heading.find("．"), heading.find("."),
-                                       heading.find("）")});
-    const bool numeral = std::string_view("一二三四五六七八九十（1234567890").find(
-                             heading.substr(0, heading.empty() || (heading[0] & 0x80) == 0 ? 1 : 3)) !=
-                         std::string_view::npos;
+    const std::size_t mark =
+        std::min({heading.find("、"), heading.find("．"), heading.find("."), heading.find("）")});
+    const bool numeral =
+        std::string_view("一二三四五六七八九十（1234567890")
+            .find(heading.substr(0, heading.empty() || (heading[0] & 0x80) == 0 ? 1 : 3)) !=
+        std::string_view::npos;
     return numeral && mark <= longest_number;
 }
 

@@ -16,6 +16,7 @@ Findings extract(Document& document, const std::vector<Sentence>& sentences,
     Scene scene(document, sentences, findings);
     resolve(scene, rules);
     relate(scene, rules);
+    read_deeds(scene);
     read_tables(scene);
     read_records(scene);
     read_honours(scene);

@@ -87,8 +87,9 @@ bool only_numeral(std::string_view bracketed) {
     for (; at < bracketed.size(); ++characters) {
         const char32_t c = next_code_point(bracketed, at);
         const bool edge = c == U'（' || c == U'）' || c == '(' || c == ')';
-        const bool digit = (c >= '0' && c <= '9') || std::u32string_view(U"一二三四五六七八九十").find(c) !=
-                                                         std::u32string_view::npos;
+        const bool digit =
+            (c >= '0' && c <= '9') ||
+            std::u32string_view(U"一二三四五六七八九十").find(c) != std::u32string_view::npos;
         if (!edge && !digit) {
             return false;
         }
@@ -133,7 +134,14 @@ std::size_t phrase_begin(const Scene& scene, std::uint32_t sentence, std::size_t
         }
         if (!joins_phrase(form, word.tag, word.level) && !joins_name(text, words, i, true) &&
             word.end <= end) {
-            break;
+            // 扩|能 of 扩能项目: a listed inner verb may fall apart.
+            const PhraseSet::Match inner = phrase_words("inner").before(text, word.end);
+            if (inner.length <= form.size() || word.end - floor < inner.length) {
+                break;
+            }
+            begin = word.end - inner.length;
+            i = scene.word_at(sentence, begin);
+            continue;
         }
         begin = word.begin;
     }

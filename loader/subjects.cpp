@@ -74,7 +74,8 @@ std::size_t clause_of(const std::vector<Span>& all, std::size_t at) {
     return all.empty() ? 0 : all.size() - 1;
 }
 
-/// 某公司车间主任|孙立国: where people are asked for too, the body before a title is not the subject.
+/// 某公司车间主任|孙立国: where people are asked for too, the body before a title is not the
+/// subject.
 bool titles_person(const Scene& scene, std::size_t body, std::size_t last,
                    const std::vector<std::string>& labels) {
     constexpr std::size_t longest_title = 36;
@@ -85,12 +86,26 @@ bool titles_person(const Scene& scene, std::size_t body, std::size_t last,
         if (next.nested || next.begin < mentions[body].end) {
             continue;
         }
-        const std::string_view between = scene.text(next.sentence, {mentions[body].end, next.begin});
+        const std::string_view between =
+            scene.text(next.sentence, {mentions[body].end, next.begin});
         return next.label == "Person" && between.size() <= longest_title &&
                between.find("，") == std::string_view::npos &&
                is_a(mentions[body].label, "Organization");
     }
     return false;
+}
+
+/// 泰州市|姜堰区: of a chain of places the last is meant.
+std::size_t last_of_chain(const Scene& scene, std::size_t at, std::size_t last,
+                          const std::vector<std::string>& labels) {
+    const std::vector<Mention>& mentions = scene.findings.mentions;
+    for (std::size_t i = at + 1; i < last && is_a(mentions[at].label, "Place"); ++i) {
+        if (mentions[i].begin == mentions[at].end && is_a(mentions[i].label, "Place") &&
+            !mentions[at].anaphor && fits(mentions[i], labels)) {
+            at = i;
+        }
+    }
+    return at;
 }
 
 std::optional<std::size_t> subject_in(const Scene& scene, std::uint32_t sentence, Span clause,
@@ -105,7 +120,7 @@ std::optional<std::size_t> subject_in(const Scene& scene, std::uint32_t sentence
         }
         if (fits(mention, labels)) {
             if (mention.subject && !titles_person(scene, i, last, labels)) {
-                return i;
+                return last_of_chain(scene, i, last, labels);
             }
             const bool owns = scene.text(sentence).substr(mention.end).starts_with("的");
             owner = owns && !owner && !follows_preposition(scene, mention) ? i : owner;
@@ -189,16 +204,15 @@ std::optional<Topic> told_before(const Scene& scene, std::uint32_t sentence, std
     for (const Span clause : clauses(scene.text(sentence))) {
         clause_begin = clause.begin <= at ? clause.begin : clause_begin;
     }
-    for (std::uint32_t s = sentence + 1;
-         s-- > 0 && sentence - s <= farthest_sentence &&
-         scene.sentences[s].paragraph + 1 >= paragraph;) {
+    for (std::uint32_t s = sentence + 1; s-- > 0 && sentence - s <= farthest_sentence &&
+                                         scene.sentences[s].paragraph + 1 >= paragraph;) {
         const auto [first, last] = scene.findings.in_sentence(s);
         std::optional<std::size_t> found;
         for (std::size_t i = first; i < last; ++i) {
             const Mention& mention = scene.findings.mentions[i];
             const bool earlier = s != sentence || mention.end <= clause_begin;
-            const bool other = std::find(besides.begin(), besides.end(), mention.entity) ==
-                               besides.end();
+            const bool other =
+                std::find(besides.begin(), besides.end(), mention.entity) == besides.end();
             if (earlier && other && fits(mention, labels) && (!found || mention.subject)) {
                 found = i;
                 if (mention.subject) {

@@ -26,6 +26,8 @@ void read_favours(Scene& scene);
 /// What names tell by themselves: the place in an agency's name, the owner in a project's, the
 /// industry in a policy's; and the chain of administrative units.
 void read_names(Scene& scene);
+/// Who builds, runs, hosts, owns and attends platforms, zones, projects and meetings.
+void read_deeds(Scene& scene);
 /// Kind and scope of supports, target groups of policies.
 void complete_properties(Scene& scene);
 

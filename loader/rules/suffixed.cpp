@@ -2,6 +2,7 @@
 #include "loader/rules/known_firms.h"
 #include "loader/rules/rules.h"
 #include "loader/rules/suffix_table.h"
+#include "loader/rules/themes.h"
 
 #include <algorithm>
 #include <array>
@@ -93,12 +94,14 @@ private:
         return false;
     }
 
-    /// 产线 of 生产线, 公司 of 有限公司: only the longest ending at one place counts.
+    /// 产线 of 生产线, 公司 of 有限公司: only the longest ending at one place counts; a 示范基地 is
+    /// no building project as other 基地 are.
     [[nodiscard]] static bool inside_longer(const std::vector<Hit>& hits, const Hit& hit) {
+        const std::vector<Suffix>& suffixes = SuffixTable::get().suffixes;
+        const Suffix& suffix = suffixes[hit.id];
         return std::any_of(hits.begin(), hits.end(), [&](const Hit& other) {
             return other.end == hit.end && other.begin < hit.begin &&
-                   SuffixTable::get().suffixes[other.id].label ==
-                       SuffixTable::get().suffixes[hit.id].label;
+                   (suffixes[other.id].label == suffix.label || suffix.text == "基地");
         });
     }
 
@@ -117,22 +120,14 @@ private:
                 continue;
             }
             const std::string_view rest = text_.substr(mention.end);
-            for (const std::string_view link : {"联合", "会同", "携手", "牵头", "与", "和"}) {
-                low = rest.starts_with(link) ? mention.end + link.size() : low;
-            }
             if (suffix.label == "Project" && mention.label == "Firm" && mention.begin >= low &&
                 part(mention.begin, mention.end).ends_with("公司") &&
                 length(part(mention.end, end)) >= 2) {
                 low = std::max(low, mention.end);  // 某某有限公司|扩建项目
                 continue;
             }
-            // 郑州微纳传感有限公司|中标…项目: what a firm won or builds begins behind the verb.
-            for (const std::string_view verb :
-                 {"中标", "承建", "承接", "投资建设", "投资", "建设", "实施", "启动",
-                  "签约", "打造", "运营", "参与",     "新建", "组建", "成立", "共建",
-                  "主办", "举办", "承办", "参加",     "加入", "获批"}) {
-                low = rest.starts_with(verb) ? std::max(low, mention.end + verb.size()) : low;
-            }
+            const std::size_t link = phrase_words("between names").at(rest, 0).length;
+            low = link > 0 ? mention.end + link : low;
         }
         return low;
     }
@@ -243,7 +238,7 @@ private:
             for (const std::string_view conjunction : {"和", "暨", "与", "及", "·"}) {
                 before = part(0, at).ends_with(conjunction) ? at - conjunction.size() : before;
             }
-            if (before == at) {
+            if (before == at || ends_earlier(before)) {
                 break;
             }
             const std::size_t next = phrase_begin(scene_, sentence_, before);
@@ -257,6 +252,14 @@ private:
             }
         }
         return low;
+    }
+
+    /// A公司与|B大学…: an organization before a conjunction is no theme of a meeting.
+    [[nodiscard]] bool ends_earlier(std::size_t end) const {
+        return std::any_of(earlier_->begin(), earlier_->end(), [&](const Mention& mention) {
+            return mention.sentence == sentence_ && mention.end == end &&
+                   is_a(mention.label, "Organization");
+        });
     }
 
     [[nodiscard]] bool place_ending(std::size_t end) const {
@@ -300,6 +303,9 @@ private:
             stem.range.begin = level;
         }
         cut_governing_verb(stem.range, suffix);
+        if (suffix.label == "Event") {
+            stem.range.begin = ordinal_before(text_, stem.range.begin);
+        }
         stem.place = place != nullptr || region_letter(stem.range, suffix);
         stem.place = stem.place || (suffix.text.find("管委会") != std::string::npos &&
                                     ends_with_zone(part(stem.range.begin, stem.range.end)));
@@ -429,11 +435,16 @@ private:
         if (suffix.needs == "place") {
             return stem.place;
         }
+        if ((suffix.label == "Platform" || suffix.label == "Event") &&
+            tells_theme(scene_, sentence_, stem.range)) {
+            return true;
+        }
         if (suffix.needs == "level") {
             return stem.place || stem.level || (suffix.label == "Event" && is_held(stem.range));
         }
         if (suffix.needs == "noun" && suffix.label == "Project") {
-            return is_described(stem.range);
+            return !part(0, stem.range.begin).ends_with("以上") &&
+                   tells_project(scene_.text(sentence_, behind_place(stem.range)));
         }
         if (suffix.needs == "noun" && is_noun(stem.range)) {
             return true;
@@ -466,18 +477,11 @@ private:
         return true;
     }
 
-    /// 电驱动系统产业园|项目: at least four characters that end in no word that only sorts
-    /// projects.
-    [[nodiscard]] bool is_described(Span range) const {
-        const std::string_view words = part(range.begin, range.end);
-        return length(words) >= 4 && names_something(words) &&
-               !phrase_words("project kind").before(words, words.size());
-    }
-
     /// 召开|数字化改造推进会: a meeting of any name behind a verb of holding or taking part.
     [[nodiscard]] bool is_held(Span range) const {
-        constexpr std::array<std::string_view, 11> verbs = {"召开", "举办", "举行", "承办", "主办", "参加",
-                                                            "出席", "组织", "召开了", "举办了", "举行了"};
+        constexpr std::array<std::string_view, 11> verbs = {"召开",   "举办",   "举行",  "承办",
+                                                            "主办",   "参加",   "出席",  "组织",
+                                                            "召开了", "举办了", "举行了"};
         const std::string_view before = part(0, range.begin);
         return length(part(range.begin, range.end)) >= 3 &&
                std::any_of(verbs.begin(), verbs.end(),
