@@ -76,13 +76,39 @@ StepPtr change_join(const StepPtr& step, Change change) {
     return child ? std::make_shared<plan::Step>(plan::Step{step->node, {child}}) : nullptr;
 }
 
+/// Whether a slot holds a node or relationship of the join in every row.
+bool is_never_null(const JoinQuery& query, Slot slot) {
+    const auto there = [&](std::size_t variable) { return query.variables[variable].clause == 0; };
+    for (std::size_t i = 0; i < query.variables.size(); ++i) {
+        if (query.variables[i].slot == slot) {
+            return there(i);
+        }
+    }
+    return std::any_of(query.edges.begin(), query.edges.end(), [&](const JoinQuery::Edge& edge) {
+        return edge.slot == slot && there(edge.from) && there(edge.to);
+    });
+}
+
+/// count(x) of what is never null is count(*): nobody has to know which x it is.
+void count_rows(plan::GroupBy& group, const JoinQuery& query) {
+    for (plan::GroupBy::Item& item : group.items) {
+        const bool count = item.function->name == "count" && !item.distinct && !item.args.empty();
+        const auto slot = count ? column_slot(*item.args.front()) : std::nullopt;
+        if (slot && is_never_null(query, *slot)) {
+            item.args.clear();
+        }
+    }
+}
+
 /// Rows that an aggregate takes together need not be made one by one: the join counts them.
 StepPtr count_in_join(const StepPtr& step) {
     const auto* group = std::get_if<plan::GroupBy>(&step->node);
     if (group == nullptr) {
         return step;
     }
+    plan::GroupBy weighted = *group;
     StepPtr child = change_join(step->children.front(), [&](plan::Join& join) {
+        count_rows(weighted, *join.query);
         join.repeats = plan::Join::Repeats::Weight;
         join.weight = group->weight;
         plan::Project one;
@@ -92,7 +118,6 @@ StepPtr count_in_join(const StepPtr& step) {
     if (!child) {
         return step;
     }
-    plan::GroupBy weighted = *group;
     weighted.weighted = true;
     return step_over(std::move(weighted), child);
 }
