@@ -302,12 +302,22 @@ std::size_t wrap_width(std::string_view text, const std::vector<Line>& lines) {
     return best_count >= 3 && best_count * 2 >= open ? best * 2 : 0;
 }
 
+/// 建设单位：…: a short key and its value.
+bool is_key_line(std::string_view line) {
+    constexpr std::size_t longest_key = 12;
+    const std::size_t colon = line.find("：");
+    return colon != std::string_view::npos && colon > 0 &&
+           length(line.substr(0, colon)) <= longest_key &&
+           colon + std::string_view("：").size() < line.size() &&
+           line.substr(0, colon).find("，") == std::string_view::npos;
+}
+
 /// Whether `next` goes on with the sentence that `line` leaves open at the wrap width.
 bool wraps(std::string_view text, const Line& line, const Line& next, std::size_t width) {
     const std::string_view above = words(text, line.span);
     const std::string_view below = words(text, next.span);
     if (next.apart || width == 0 || cell_marks(below) >= 2 || list_mark(below) > 0 ||
-        is_question(below) || is_answer(below)) {
+        is_question(below) || is_answer(below) || (is_key_line(above) && is_key_line(below))) {
         return false;
     }
     const std::size_t columns = display_width(above);
@@ -331,16 +341,6 @@ bool skip_marks(std::string_view text, Span& span) {
         span = {span.begin + 2, span.end - 2};
     }
     return heading;
-}
-
-/// 建设单位：…: a short key and its value.
-bool is_key_line(std::string_view line) {
-    constexpr std::size_t longest_key = 12;
-    const std::size_t colon = line.find("：");
-    return colon != std::string_view::npos && colon > 0 &&
-           length(line.substr(0, colon)) <= longest_key &&
-           colon + std::string_view("：").size() < line.size() &&
-           line.substr(0, colon).find("，") == std::string_view::npos;
 }
 
 /// Three lines of keys and values or more, one below the other, state facts as items of a list do.
