@@ -9,8 +9,8 @@ namespace {
 constexpr std::array<std::string_view, 7> separators = {"以及", "、", "和", "与", "及", "或", "/"};
 constexpr std::size_t most_items = 40;
 
-/// 空气炸锅、净水器和|落地扇|。: a last item that a verb seems to open goes to the mark behind it, if no
-/// more than a few characters are left and none of them is a function word.
+/// 空气炸锅、净水器和|落地扇|。: a last item that a verb seems to open goes to the mark behind it,
+/// if no more than a few characters are left and none of them is a function word.
 std::size_t closed_item_end(const Scene& scene, std::uint32_t sentence, std::size_t begin) {
     constexpr std::size_t most_bytes = 15;
     const std::string_view text = scene.text(sentence);
@@ -26,7 +26,8 @@ std::size_t closed_item_end(const Scene& scene, std::uint32_t sentence, std::siz
         const bool content = word.tag == Tag::Noun || word.tag == Tag::Verb ||
                              word.tag == Tag::Adjective || word.tag == Tag::Unknown;
         const std::string_view form = text.substr(word.begin, word.end - word.begin);
-        if (word.tag == Tag::Mark || separator_at(text, word.begin) > 0 || form == "等") {
+        if (word.tag == Tag::Mark || separator_at(text, word.begin) > 0 || form == "等" ||
+            (form == "的" && word.begin > begin)) {
             return word.begin;
         }
         if (!content || word.end - begin > most_bytes) {

@@ -289,8 +289,8 @@ private:
             const std::string_view words =
                 text_.substr(rest_of_clause.begin, rest_of_clause.end - rest_of_clause.begin);
             // 为A的供应商B…: A is not whom the clause is about.
-            const bool tells = (!element.has_endings || element.words.within(words)) &&
-                               !words.starts_with("的");
+            const bool tells =
+                (!element.has_endings || element.words.within(words)) && !words.starts_with("的");
             return !words.empty() && tells &&
                    run_bound({&element, {}, {rest_of_clause}}, rest, rest_of_clause.end, end);
         }
@@ -354,8 +354,7 @@ private:
                 return false;
             }
         }
-        if (element.labels[0] == "Product" && (words.find("元") != std::string_view::npos ||
-                                               words.find('%') != std::string_view::npos)) {
+        if (element.labels[0] == "Product" && !can_be_product(words)) {
             return false;
         }
         if (element.named && !holds_name(range)) {
@@ -366,6 +365,14 @@ private:
         }
         const bool about_support = element.labels[0] == "Support";
         return about_support ? length(words) >= 2 : names_something(words);
+    }
+
+    /// 效率 of 生产效率, 补助 of 研发补助: what a verb of making only sorts is not made.
+    [[nodiscard]] static bool can_be_product(std::string_view words) {
+        return words.find("元") == std::string_view::npos &&
+               words.find('%') == std::string_view::npos &&
+               !phrase_words("not made").before(words, words.size()) &&
+               !phrase_words("not made").at(words, 0);
     }
 
     /// Letters or a character that is no word.

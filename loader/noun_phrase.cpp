@@ -187,7 +187,15 @@ std::size_t phrase_end(const Scene& scene, std::uint32_t sentence, std::size_t b
         const bool light = end == begin && light_edge(form, word.tag);
         if (!light && !joins_phrase(form, word.tag, word.level) &&
             !joins_name(text, words, i, false)) {
-            break;
+            // 可|降解: a listed inner verb may fall apart.
+            const PhraseSet::Match inner = phrase_words("inner").at(text, word.begin);
+            if (inner.length <= form.size() || word.begin + inner.length > ceiling) {
+                break;
+            }
+            end = word.begin + inner.length;
+            i = scene.word_at(sentence, end - 1);
+            end = std::max(end, words[i].end);
+            continue;
         }
         end = word.end;
     }
@@ -205,7 +213,11 @@ Span tidy_phrase(const Scene& scene, std::uint32_t sentence, Span range) {
         const bool particle = form == "的" || form == "了" || form == "、";
         const bool digits = words[i].tag == Tag::Letters &&
                             form.find_first_not_of("0123456789.") == std::string_view::npos;
-        if (words[i].begin < range.begin ||
+        // 四足|机器人: a numeral that counts nothing by a measure word is part of the name.
+        const bool sorts = words[i].tag == Tag::Numeral && form.size() == 3 &&
+                           i + 1 < words.size() && words[i + 1].tag == Tag::Noun &&
+                           words[i + 1].end - words[i + 1].begin == 3;
+        if (words[i].begin < range.begin || sorts ||
             (!light_edge(form, words[i].tag) && !governs && !particle && !digits)) {
             break;
         }

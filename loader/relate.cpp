@@ -83,8 +83,14 @@ private:
                            });
     }
 
+    /// A list of honours may hold platforms (获得…奖、…企业技术中心): those are no prize.
+    [[nodiscard]] bool can_be_won(const Action& action, const End& tail) const {
+        const std::string& label = scene_.findings.entities[tail.entity].label;
+        return action.type != "WON" || label == "Award" || label == "Project";
+    }
+
     void relate_one(const Action& action, const End& head, const End& tail, Modality modality) {
-        if (turned_round(action, head, tail) ||
+        if (turned_round(action, head, tail) || !can_be_won(action, tail) ||
             (action.type == "LOCATED_IN" && is_former(scene_, sentence_, match_->range))) {
             return;
         }
@@ -272,8 +278,8 @@ private:
             return false;
         }
         constexpr std::array<std::string_view, 14> doers = {
-            "公司", "企业", "团队", "大学", "学院", "研究院", "研究所", "厂", "厂商", "机构", "银行", "集团",
-            "人员", "专家"};
+            "公司", "企业", "团队", "大学", "学院", "研究院", "研究所",
+            "厂",   "厂商", "机构", "银行", "集团", "人员",   "专家"};
         const bool noun = std::any_of(doers.begin(), doers.end(), [&](std::string_view doer) {
             return before.ends_with(doer);
         });

@@ -154,19 +154,24 @@ private:
     }
 
     void give(Span clause, const Favour& favour) {
-        const std::optional<Mention> taker = served(clause, favour);
+        std::optional<Mention> taker = served(clause, favour);
+        taker = taker ? taker : in_need(clause);
         if (!taker) {
             return;
         }
         const std::optional<Topic> giver =
-            subject_at(scene_, sentence_, taker->begin, {"Organization", "Zone", "Platform"});
+            subject_at(scene_, sentence_,
+                       taker->sentence == sentence_ ? std::max(taker->begin, favour.verb.begin)
+                                                    : favour.verb.begin,
+                       {"Organization", "Zone", "Platform"});
         const Modality modality =
             modality_of(scene_, sentence_, {favour.verb.begin, favour.phrase.end});
         if (!giver || modality == Modality::Denied ||
             scene_.findings.mentions[giver->mention].entity == taker->entity) {
             return;
         }
-        say(favour, *taker, scene_.findings.mentions[giver->mention], modality, taker->anaphor);
+        say(favour, *taker, scene_.findings.mentions[giver->mention], modality,
+            taker->anaphor || taker->sentence != sentence_);
     }
 
     /// The firm behind 为, 给, 帮助 in the clause, before or behind the verb.
@@ -174,13 +179,67 @@ private:
         for (const Mention& mention : scene_.mentions(sentence_)) {
             const bool here = mention.begin >= clause.begin && mention.end <= favour.phrase.begin;
             const std::string_view before = text_.substr(0, mention.begin);
+            const bool given = mention.begin == favour.verb.end;  // 给予A六个月租金减免
             if (here && mention.label == "Firm" && !mention.nested &&
-                verbs("whom").before(before, before.size()) &&
+                (given || verbs("whom").before(before, before.size())) &&
                 !text_.substr(mention.end).starts_with("的")) {
                 return mention;
             }
         }
         return std::nullopt;
+    }
+
+    /// A缺少资金，银行…发放贷款500万元: the only firm that the sentence told of before, or else the
+    /// one before in its paragraph, where words between tell that it was in need, or an agency
+    /// gives. Not where many are helped.
+    [[nodiscard]] std::optional<Mention> in_need(Span clause) const {
+        if (verbs("many").within(words(clause))) {
+            return std::nullopt;
+        }
+        const std::optional<Mention> here = only_firm(sentence_, clause.begin);
+        if (here) {
+            const std::string_view between = words({here->end, clause.begin});
+            const std::string_view before = words({0, here->begin});
+            return verbs("need").within(between) || verbs("need").within(before) ? here
+                                                                                 : std::nullopt;
+        }
+        const bool goes_on = sentence_ > 0 && scene_.sentences[sentence_ - 1].paragraph ==
+                                                  scene_.sentences[sentence_].paragraph;
+        const std::optional<Mention> before =
+            goes_on && !names_firm(sentence_) ? only_firm(sentence_ - 1, SIZE_MAX) : std::nullopt;
+        return before && verbs("need").within(scene_.text(sentence_ - 1)) ? before : std::nullopt;
+    }
+
+    [[nodiscard]] bool names_firm(std::uint32_t sentence) const {
+        const std::span<const Mention> all = scene_.mentions(sentence);
+        return std::any_of(all.begin(), all.end(), [&](const Mention& mention) {
+            return mention.label == "Firm" && !mention.nested && !gives(mention);
+        });
+    }
+
+    /// Banks and the like help firms.
+    [[nodiscard]] bool gives(const Mention& mention) const {
+        const std::string& name = scene_.findings.entities[mention.entity].name;
+        constexpr std::array<std::string_view, 9> givers = {
+            "银行", "支行", "分行", "担保", "农商行", "供电", "信用社", "租赁", "基金"};
+        return std::any_of(givers.begin(), givers.end(), [&](std::string_view giver) {
+            return name.find(giver) != std::string::npos;
+        });
+    }
+
+    /// The firm named before `end`, if all mentions of firms there are of one.
+    [[nodiscard]] std::optional<Mention> only_firm(std::uint32_t sentence, std::size_t end) const {
+        std::optional<Mention> firm;
+        for (const Mention& mention : scene_.mentions(sentence)) {
+            if (mention.label != "Firm" || mention.nested || mention.end > end || gives(mention)) {
+                continue;
+            }
+            if (firm && firm->entity != mention.entity) {
+                return std::nullopt;
+            }
+            firm = mention;
+        }
+        return firm;
     }
 
     /// Who gave what a firm got: named between verb and object, or behind 从, 在, 由, 经, 通过

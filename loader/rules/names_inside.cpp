@@ -42,6 +42,9 @@ public:
                 continue;
             }
             read_inner(outer, mentions);
+            if (outer.label == "Zone" && !outer.nested) {
+                read_seat_before(outer, mentions);
+            }
             if (outer.label == "Agency" && outer.code != 0 &&
                 scene_.text(outer.sentence, outer.span()).starts_with("当地")) {
                 local_agency(outer);
@@ -53,6 +56,23 @@ public:
     }
 
 private:
+    /// 余杭区|仓前街道: a unit right before a zone is where it lies.
+    void read_seat_before(const Mention& zone, const std::vector<Mention>& mentions) {
+        for (const Mention& unit : mentions) {
+            const bool unit_of_list = unit.label == "District" || unit.label == "City";
+            if (unit.sentence == zone.sentence && unit.end == zone.begin && unit_of_list &&
+                !unit.anaphor && !has_relation(scene_.findings, "LOCATED_IN", zone.entity, true)) {
+                state(scene_, {"LOCATED_IN",
+                               zone.entity,
+                               unit.entity,
+                               zone.sentence,
+                               {unit.begin, zone.end},
+                               nullptr,
+                               "name.LOCATED_IN"});
+            }
+        }
+    }
+
     /// Names at the start of longer ones.
     void read_inner(const Mention& outer, const std::vector<Mention>& mentions) {
         const auto [first, last] = scene_.findings.in_sentence(outer.sentence);

@@ -271,7 +271,12 @@ private:
 
     /// Awards and meetings take the level or place before the quote into the name.
     [[nodiscard]] std::size_t award_begin(std::size_t quote) const {
-        const std::size_t low = phrase_begin(scene_, sentence_, quote);
+        std::size_t low = phrase_begin(scene_, sentence_, quote);
+        for (const Mention& body : found_) {
+            // 授予某某有限公司“…”称号: who got it is no part of its name.
+            const bool before = body.sentence == sentence_ && body.end > low && body.end <= quote;
+            low = before && body.label == "Firm" ? body.end : low;
+        }
         const Span lead = tidy_phrase(scene_, sentence_, {low, quote});
         for (const Word& word : scene_.words[sentence_]) {
             if (word.begin >= lead.begin && word.end <= quote &&

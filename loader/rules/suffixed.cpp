@@ -189,9 +189,7 @@ private:
             if (place->sentence != sentence_ || place->end > low || low - place->end > 24) {
                 continue;
             }
-            if (low - place->end <= 6 &&
-                part(place->end, low).find("，") == std::string_view::npos &&
-                part(place->end, low).find("的") == std::string_view::npos) {
+            if (low - place->end <= 6 && !parts_names({place->end, low})) {
                 return place
                     ->begin;  // 山东盛和新材料: a brand of two characters, whatever they are
             }
@@ -210,6 +208,17 @@ private:
             return place->begin;
         }
         return low;
+    }
+
+    /// 新吴区|为|无锡凌感: what opens or qualifies something else is no brand.
+    [[nodiscard]] bool parts_names(Span range) const {
+        constexpr std::array<std::string_view, 9> words = {"，", "的", "为", "在", "由",
+                                                           "向", "对", "给", "、"};
+        const std::string_view between = part(range.begin, range.end);
+        return between.find("，") != std::string_view::npos ||
+               between.find("的") != std::string_view::npos ||
+               std::any_of(words.begin(), words.end(),
+                           [&](std::string_view word) { return between.starts_with(word); });
     }
 
     /// Never begins inside a place or right behind one; 企业 between a place and the rest belongs
@@ -302,6 +311,9 @@ private:
                    suffix.label != "Zone") {
             stem.range.begin = level;
         }
+        if (suffix.text == "街道") {
+            stem.range.begin = behind_places(stem.range);
+        }
         cut_governing_verb(stem.range, suffix);
         if (suffix.label == "Event") {
             stem.range.begin = ordinal_before(text_, stem.range.begin);
@@ -312,6 +324,18 @@ private:
         stem.level = opens_with_level(stem.range.begin);
         stem.named = holds_name(behind_place(stem.range));
         return stem;
+    }
+
+    /// 江夏区|金口街道: a street is named without the district before it.
+    [[nodiscard]] std::size_t behind_places(Span range) const {
+        std::size_t begin = range.begin;
+        for (const Mention& place : places_) {
+            if (place.sentence == sentence_ && place.begin >= range.begin &&
+                place.end < range.end && place.rule != "place.short") {
+                begin = std::max(begin, place.end);
+            }
+        }
+        return begin;
     }
 
     /// 计划利用新厂区建设水泵项目: what is built begins behind the verb, unless the verb stands

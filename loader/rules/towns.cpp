@@ -110,7 +110,7 @@ private:
     [[nodiscard]] bool is_function(std::size_t begin, std::size_t end, std::size_t count) const {
         constexpr std::array<std::string_view, 14> particles = {
             "的", "在", "和", "与", "及", "于", "到", "至", "从", "由", "向", "是", "了", "为"};
-        if (count == 2) {
+        if (count <= 2) {  // 仓前|街道: 前 may close a name too
             return std::find(particles.begin(), particles.end(),
                              text_.substr(begin, end - begin)) != particles.end();
         }
