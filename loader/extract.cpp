@@ -3,16 +3,18 @@
 #include "loader/dating.h"
 #include "loader/front.h"
 #include "loader/metrics.h"
+#include "loader/parts.h"
 #include "loader/relate.h"
 #include "loader/resolve.h"
 #include "loader/rules/readers.h"
 
 namespace dingtu {
 
-Findings extract(Document& document, const std::vector<Sentence>& sentences,
-                 const RuleBook& rules) {
+namespace {
+
+Findings extract_part(Document& document, const std::vector<Sentence>& sentences,
+                      const RuleBook& rules) {
     Findings findings;
-    read_front_matter(document, sentences);
     Scene scene(document, sentences, findings);
     resolve(scene, rules);
     relate(scene, rules);
@@ -28,8 +30,24 @@ Findings extract(Document& document, const std::vector<Sentence>& sentences,
     read_names(scene);
     complete_properties(scene);
     date_relations(document, findings);
-    find_metrics(document, sentences, findings);
+    find_metrics(scene);
     return findings;
+}
+
+}  // namespace
+
+Findings extract(Document& document, const std::vector<Sentence>& sentences,
+                 const RuleBook& rules) {
+    read_front_matter(document, sentences);
+    const std::vector<SentenceRange> parts = parts_of(sentences);
+    if (parts.size() == 1) {
+        return extract_part(document, sentences, rules);
+    }
+    PartsJoined all;
+    for (const SentenceRange part : parts) {
+        all.add(extract_part(document, sentences_of(sentences, part), rules), part.first);
+    }
+    return all.take();
 }
 
 }  // namespace dingtu

@@ -4,6 +4,7 @@
 #include "loader/metric_phrase.h"
 #include "loader/metric_text.h"
 #include "loader/metric_words.h"
+#include "loader/phrases.h"
 #include "loader/quantity_words.h"
 
 #include <algorithm>
@@ -14,10 +15,6 @@ namespace dingtu {
 namespace {
 
 constexpr std::size_t han = 3;
-
-bool starts(std::string_view text, std::size_t at, std::string_view what) {
-    return at <= text.size() && text.compare(at, what.size(), what) == 0;
-}
 
 /// The judge of one number in its clause.
 class FactJudge {

@@ -2,6 +2,7 @@
 
 #include "loader/metric_words.h"
 #include "loader/numerals.h"
+#include "loader/phrases.h"
 
 #include <algorithm>
 #include <array>
@@ -15,10 +16,6 @@ constexpr std::size_t han = 3;
 
 bool ends(std::string_view text, std::size_t end, std::string_view what) {
     return text.substr(0, end).ends_with(what);
-}
-
-bool starts(std::string_view text, std::size_t at, std::string_view what) {
-    return at <= text.size() && text.compare(at, what.size(), what) == 0;
 }
 
 /// Marks and quotes that carry nothing at the edge of a phrase.
@@ -324,17 +321,21 @@ LeftWords read_left(const MetricSentence& sentence, Span range, bool difference)
     return left;
 }
 
+// No phrase goes on for longer; it bounds what is looked at for each number.
+static constexpr std::size_t longest_phrase = 600;
+
 Span read_right(const MetricSentence& sentence, std::size_t begin, std::size_t end) {
     const MetricWords& words = metric_words();
     const std::string_view text = sentence.text;
     while (begin < end && text[begin] == ' ')
         ++begin;
     if (begin < end && starts(text, begin, "的")) begin += han;
+    end = std::min(end, begin + longest_phrase);
     std::size_t at = begin;
     while (at < end) {
         const PhraseSet::Match stop = words.right_stop.at(text, at);
-        const bool word = stop.length > han || sentence.at_word(at);
-        if (stop && word && (stop.length > han || sentence.at_word(at + stop.length))) break;
+        if (stop.length > han) break;
+        if (stop && sentence.at_word(at) && sentence.at_word(at + stop.length)) break;
         if (edge_mark_at(text, at, end) != 0 && text[at] != '-') break;
         at += character_length(static_cast<unsigned char>(text[at]));
     }

@@ -1,6 +1,7 @@
 #include "loader/metric_draft.h"
 #include "loader/metric_words.h"
 #include "loader/numerals.h"
+#include "loader/phrases.h"
 
 #include <algorithm>
 #include <array>
@@ -10,10 +11,6 @@ namespace dingtu {
 namespace {
 
 constexpr std::size_t han = 3;
-
-bool starts(std::string_view text, std::size_t at, std::string_view what) {
-    return at <= text.size() && text.compare(at, what.size(), what) == 0;
-}
 
 /// A place in a ranking as written.
 struct Placed {

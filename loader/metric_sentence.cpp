@@ -174,12 +174,13 @@ std::vector<std::size_t> MetricSentence::quantities_in(Span span) const {
     return found;
 }
 
-MetricSentence read_metric_sentence(const Sentence& sentence, std::uint32_t index,
-                                    const PeriodContext& context, const Findings& findings) {
+MetricSentence read_metric_sentence(const Scene& scene, std::uint32_t index,
+                                    const PeriodContext& context) {
+    const Findings& findings = scene.findings;
     MetricSentence read;
     read.index = index;
-    read.sentence = &sentence;
-    read.text = sentence.text;
+    read.sentence = &scene.sentences[index];
+    read.text = scene.text(index);
     read.quantities = find_quantities(read.text);
     const auto [first, last] = findings.in_sentence(index);
     if (read.quantities.empty() && !may_rank(read.text)) {
@@ -195,7 +196,7 @@ MetricSentence read_metric_sentence(const Sentence& sentence, std::uint32_t inde
                    period.span.begin < quantity.number.end;
         });
     });
-    read.words = cut_words(read.text);
+    read.words = scene.words[index];
     for (std::size_t i = first; i < last; ++i) {
         if (!cuts_word(read, findings.mentions[i])) read.mentions.push_back(findings.mentions[i]);
     }

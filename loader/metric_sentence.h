@@ -3,8 +3,9 @@
 #include "loader/finding.h"
 #include "loader/numbers.h"
 #include "loader/periods.h"
-#include "loader/words.h"
+#include "loader/scene.h"
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -27,7 +28,7 @@ struct MetricSentence {
     std::vector<Period> periods;
     std::vector<Mention> mentions;  ///< without short place names that cut a word (其中国家级)
     std::vector<MetricClause> clauses;
-    std::vector<Word> words;
+    std::span<const Word> words;  ///< empty where no number and no rank can be
 
     [[nodiscard]] std::string_view cut(Span span) const {
         return text.substr(span.begin, span.end - span.begin);
@@ -41,9 +42,8 @@ struct MetricSentence {
     [[nodiscard]] std::vector<std::size_t> quantities_in(Span span) const;
 };
 
-[[nodiscard]] MetricSentence read_metric_sentence(const Sentence& sentence, std::uint32_t index,
-                                                  const PeriodContext& context,
-                                                  const Findings& findings);
+[[nodiscard]] MetricSentence read_metric_sentence(const Scene& scene, std::uint32_t index,
+                                                  const PeriodContext& context);
 
 /// Whether only a mark of a list stands between two places: 、 和 及 与 以及.
 [[nodiscard]] bool is_list_gap(std::string_view between);

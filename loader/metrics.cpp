@@ -29,12 +29,12 @@ bool asks(std::string_view text) {
 
 class MetricFinder {
 public:
-    MetricFinder(const Document& document, const std::vector<Sentence>& sentences,
-                 Findings& findings)
-        : document_(document),
-          sentences_(sentences),
-          findings_(findings),
-          subjects_(document, sentences, findings) {}
+    explicit MetricFinder(Scene& scene)
+        : scene_(scene),
+          document_(scene.document),
+          sentences_(scene.sentences),
+          findings_(scene.findings),
+          subjects_(scene.document, scene.sentences, scene.findings) {}
 
     void run() {
         read_title_period();
@@ -77,8 +77,7 @@ private:
 
     void read_sentence(std::uint32_t index) {
         const PeriodContext context{document_.date, period_, carry_.period_hull};
-        const MetricSentence sentence =
-            read_metric_sentence(sentences_[index], index, context, findings_);
+        const MetricSentence sentence = read_metric_sentence(scene_, index, context);
         Subject about;
         if (!asks(sentence.text)) {
             const std::size_t before = drafts_.size();
@@ -163,8 +162,8 @@ private:
         return properties;
     }
 
-    /// All figures are floats, so that a query may divide one by another. 1.1 times 1e8 in doubles is
-    /// off in the last bits: what is as good as whole is made whole.
+    /// All figures are floats, so that a query may divide one by another. 1.1 times 1e8 in doubles
+    /// is off in the last bits: what is as good as whole is made whole.
     [[nodiscard]] static Value number_value(double value) {
         const double rounded = std::round(value);
         const bool whole = std::abs(value - rounded) <= 1e-9 * std::max(1.0, std::abs(value));
@@ -226,6 +225,7 @@ private:
         return range;
     }
 
+    const Scene& scene_;
     const Document& document_;
     const std::vector<Sentence>& sentences_;
     Findings& findings_;
@@ -239,9 +239,8 @@ private:
 
 }  // namespace
 
-void find_metrics(const Document& document, const std::vector<Sentence>& sentences,
-                  Findings& findings) {
-    MetricFinder(document, sentences, findings).run();
+void find_metrics(Scene& scene) {
+    MetricFinder(scene).run();
 }
 
 }  // namespace dingtu

@@ -1,10 +1,11 @@
 #include "loader/numerals.h"
 
+#include "base/text.h"
+#include "loader/phrases.h"
+
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <string>
-#include <utility>
 
 namespace dingtu {
 
@@ -12,33 +13,31 @@ namespace {
 
 constexpr std::size_t han = 3;  // bytes of each character below in UTF-8
 
-struct DigitName {
-    std::string_view name;
-    int value;
-};
-constexpr std::array<DigitName, 13> digit_names{{{"零", 0},
-                                                 {"〇", 0},
-                                                 {"一", 1},
-                                                 {"二", 2},
-                                                 {"两", 2},
-                                                 {"三", 3},
-                                                 {"四", 4},
-                                                 {"五", 5},
-                                                 {"六", 6},
-                                                 {"七", 7},
-                                                 {"八", 8},
-                                                 {"九", 9},
-                                                 {"俩", 2}}};
+/// No number that is meant to be read is written in more.
+constexpr std::size_t longest_numeral = 40 * han;
 
-bool starts(std::string_view text, std::size_t at, std::string_view what) {
-    return text.compare(at, what.size(), what) == 0;
+/// The character of three bytes at `at`, 0 if there is none.
+char32_t character_at(std::string_view text, std::size_t at) {
+    return at < text.size() && text.size() - at >= han ? next_code_point(text, at) : 0;
 }
 
 int chinese_digit_at(std::string_view text, std::size_t at) {
-    for (const DigitName& digit : digit_names) {
-        if (starts(text, at, digit.name)) return digit.value;
+    switch (character_at(text, at)) {
+        case U'零':
+        case U'〇': return 0;
+        case U'一': return 1;
+        case U'二':
+        case U'两':
+        case U'俩': return 2;
+        case U'三': return 3;
+        case U'四': return 4;
+        case U'五': return 5;
+        case U'六': return 6;
+        case U'七': return 7;
+        case U'八': return 8;
+        case U'九': return 9;
+        default: return -1;
     }
-    return -1;
 }
 
 bool vague_at(std::string_view text, std::size_t at) {
@@ -121,12 +120,14 @@ int digit_at(std::string_view text, std::size_t at) {
 }
 
 double scale_at(std::string_view text, std::size_t at) {
-    constexpr std::array<std::pair<std::string_view, double>, 5> scales{
-        {{"十", 10}, {"百", 100}, {"千", 1e3}, {"万", 1e4}, {"亿", 1e8}}};
-    for (const auto& [name, factor] : scales) {
-        if (starts(text, std::min(at, text.size()), name)) return factor;
+    switch (character_at(text, at)) {
+        case U'十': return 10;
+        case U'百': return 100;
+        case U'千': return 1e3;
+        case U'万': return 1e4;
+        case U'亿': return 1e8;
+        default: return 0;
     }
-    return 0;
 }
 
 std::size_t more_at(std::string_view text, std::size_t at) {
@@ -175,7 +176,7 @@ std::optional<Numeral> read_chinese_numeral(std::string_view text, std::size_t a
     numeral.chinese = true;
     ChineseNumeral reader;
     std::size_t place = at;
-    while (place < text.size()) {
+    while (place < text.size() && place - at < longest_numeral) {
         const int digit = chinese_digit_at(text, place);
         const double scale = scale_at(text, place);
         if (digit > 0 || (digit == 0 && reader.last_scale() == 0)) {

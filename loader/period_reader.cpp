@@ -12,10 +12,6 @@ namespace dingtu {
 
 namespace {
 
-bool starts(std::string_view text, std::size_t at, std::string_view what) {
-    return at <= text.size() && text.compare(at, what.size(), what) == 0;
-}
-
 std::size_t skip_spaces(std::string_view text, std::size_t at) {
     while (at < text.size() && text[at] == ' ')
         ++at;

@@ -37,10 +37,6 @@ const PeriodWords& words() {
     return all;
 }
 
-bool starts(std::string_view text, std::size_t at, std::string_view what) {
-    return at <= text.size() && text.compare(at, what.size(), what) == 0;
-}
-
 bool ends(std::string_view text, std::size_t end, std::string_view what) {
     return text.substr(0, end).ends_with(what);
 }

@@ -198,13 +198,13 @@ void read_chain(Scene& scene) {
     for (EntityRef i = 0; i < findings.entities.size(); ++i) {
         const std::uint32_t code = code_of(findings.entities[i]);
         const std::uint32_t parent = Gazetteer::get().parent_of(code);
+        if (code == 0 || parent == 0 || !is_a(findings.entities[i].label, "Place")) {
+            continue;
+        }
         const auto mention =
             std::find_if(findings.mentions.begin(), findings.mentions.end(), [&](const Mention& m) {
                 return !m.anaphor && is_a(m.label, "Place") && m.entity == i;
             });
-        if (code == 0 || parent == 0 || !is_a(findings.entities[i].label, "Place")) {
-            continue;
-        }
         const EntityRef above = place_entity(findings, parent);
         Evidence evidence;
         if (mention != findings.mentions.end()) {

@@ -31,7 +31,8 @@ public:
 
     /// "subject | indicator | measure value unit cmp | period stage scope", one for each metric.
     std::vector<std::string> metrics() {
-        find_metrics(document_, sentences_, findings_);
+        Scene scene(document_, sentences_, findings_);
+        find_metrics(scene);
         std::vector<std::string> lines;
         for (const Relation& relation : findings_.relations) {
             if (relation.type == "HAS_METRIC") lines.push_back(line_of(relation));
@@ -40,7 +41,8 @@ public:
     }
 
     std::vector<std::string> evidence() {
-        find_metrics(document_, sentences_, findings_);
+        Scene scene(document_, sentences_, findings_);
+        find_metrics(scene);
         std::vector<std::string> texts;
         for (const Relation& relation : findings_.relations) {
             if (relation.type == "HAS_METRIC") texts.push_back(relation.evidence.text);
