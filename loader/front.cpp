@@ -180,8 +180,12 @@ bool is_planned(const std::string& text, std::size_t at) {
             return true;
         }
     }
-    const std::size_t open = text.rfind("《", at);
-    const std::size_t close = text.rfind("》", at);
+    // Titles are shorter than this; a longer look back would cost the square of a text of dates.
+    constexpr std::size_t longest_title = 600;
+    const std::size_t from = at - std::min(at, longest_title);
+    const std::string_view ahead = std::string_view(text).substr(from, at - from + 1);
+    const std::size_t open = ahead.rfind("《");
+    const std::size_t close = ahead.rfind("》");
     return open != std::string::npos && (close == std::string::npos || close < open);
 }
 

@@ -8,6 +8,9 @@ namespace dingtu {
 
 namespace {
 
+/// No sentence that is meant to be read holds more numbers; each is looked at with all others.
+constexpr std::size_t most_quantities = 300;
+
 const PhraseSet& clause_marks() {
     static const PhraseSet marks = [] {
         PhraseSet set;
@@ -182,6 +185,9 @@ MetricSentence read_metric_sentence(const Scene& scene, std::uint32_t index,
     read.sentence = &scene.sentences[index];
     read.text = scene.text(index);
     read.quantities = find_quantities(read.text);
+    if (read.quantities.size() > most_quantities) {
+        read.quantities.resize(most_quantities);
+    }
     const auto [first, last] = findings.in_sentence(index);
     if (read.quantities.empty() && !may_rank(read.text)) {
         read.mentions.assign(findings.mentions.begin() + static_cast<std::ptrdiff_t>(first),

@@ -59,28 +59,44 @@ void PhraseSet::Index::grow() {
 }
 
 void PhraseSet::add(std::string_view phrase, std::uint32_t value) {
+    if (contains(phrase)) {
+        return;
+    }
     const auto number = static_cast<std::uint32_t>(phrases_.size());
-    const auto insert = [&](std::vector<std::uint32_t>& list) {
-        const auto place = std::find_if(list.begin(), list.end(), [&](std::uint32_t other) {
-            return phrases_[other].size() < phrase.size();
-        });
-        list.insert(place, number);
-    };
-    insert(by_first_.at(key_of(first_character(phrase))));
-    insert(by_last_.at(key_of(last_character(phrase))));
+    std::vector<std::uint32_t>& beginning = by_first_.at(key_of(first_character(phrase)));
+    const auto place =
+        std::upper_bound(beginning.begin(), beginning.end(), phrase,
+                         [&](std::string_view a, std::uint32_t b) { return a < phrases_[b]; });
+    beginning.insert(place, number);
+    std::vector<std::uint32_t>& ending = by_last_.at(key_of(last_character(phrase)));
+    const auto shorter = std::find_if(ending.begin(), ending.end(), [&](std::uint32_t other) {
+        return phrases_[other].size() < phrase.size();
+    });
+    ending.insert(shorter, number);
     phrases_.emplace_back(phrase);
     values_.push_back(value);
 }
 
 PhraseSet::Match PhraseSet::longest_at(std::string_view rest, std::uint32_t key) const {
-    if (const std::vector<std::uint32_t>* list = by_first_.find(key)) {
-        for (const std::uint32_t number : *list) {
-            if (rest.starts_with(phrases_[number])) {
-                return {phrases_[number].size(), values_[number]};
-            }
+    const std::vector<std::uint32_t>* const list = by_first_.find(key);
+    if (list == nullptr) return {};
+    // A phrase that begins `rest` sorts before it, and all between the two begin with that phrase.
+    // So look at the last one before; if it goes another way at some byte, go on with what they
+    // share.
+    auto end = list->end();
+    for (;;) {
+        end = std::upper_bound(list->begin(), end, rest, [&](std::string_view a, std::uint32_t b) {
+            return a < phrases_[b];
+        });
+        if (end == list->begin()) return {};
+        const std::string_view last = phrases_[*std::prev(end)];
+        const auto apart = std::mismatch(last.begin(), last.end(), rest.begin(), rest.end()).first;
+        const auto shared = static_cast<std::size_t>(apart - last.begin());
+        if (shared == last.size()) {
+            return {shared, values_[*std::prev(end)]};
         }
+        rest = rest.substr(0, shared);
     }
-    return {};
 }
 
 PhraseSet::Match PhraseSet::longest_before(std::string_view head, std::uint32_t key) const {

@@ -81,7 +81,8 @@ private:
             const std::uint32_t bits = low_bits(key);
             return (filter_[bits >> 6] >> (bits & 63) & 1) != 0;
         }
-        /// Numbers of phrases, longest first.
+        /// Numbers of phrases: in order where they begin with the character, longest first where
+        /// they end with it.
         [[nodiscard]] const std::vector<std::uint32_t>* find(std::uint32_t key) const;
         [[nodiscard]] std::vector<std::uint32_t>& at(std::uint32_t key);
 
