@@ -1,11 +1,14 @@
 #include "base/error.h"
 #include "base/text.h"
+#include "loader/page_columns.h"
 #include "loader/readers.h"
 
 #ifdef DINGTU_HAVE_POPPLER
 #include <memory>
+#include <vector>
 
 #include <poppler-document.h>
+#include <poppler-global.h>
 #include <poppler-page.h>
 #endif
 
@@ -14,8 +17,28 @@ namespace dingtu {
 #ifdef DINGTU_HAVE_POPPLER
 namespace {
 
+std::string utf8_of(const poppler::ustring& text) {
+    const poppler::byte_array bytes = text.to_utf8();
+    return {bytes.begin(), bytes.end()};
+}
+
+std::vector<PageWord> words_of(const poppler::page& page) {
+    std::vector<PageWord> words;
+    for (const poppler::text_box& box : page.text_list()) {
+        const poppler::rectf place = box.bbox();
+        words.push_back({place.left(), place.right(), place.top(), place.bottom(),
+                         utf8_of(box.text()), box.has_space_after()});
+    }
+    return words;
+}
+
 std::string page_text(const poppler::page& page) {
-    // The raw order follows the content stream, which keeps columns apart.
+    std::string columns = text_by_columns(words_of(page));
+    if (!columns.empty() && !invalid_utf8(columns)) {
+        return columns;
+    }
+    // The raw order follows the content stream, which keeps columns apart where these were written
+    // one after the other.
     const poppler::byte_array bytes =
         page.text(poppler::rectf(), poppler::page::raw_order_layout).to_utf8();
     std::string text(bytes.begin(), bytes.end());
@@ -25,6 +48,12 @@ std::string page_text(const poppler::page& page) {
 }  // namespace
 
 FileReading read_pdf(const std::string& name, std::string_view bytes) {
+    // Poppler would print what it finds amiss; whether the file can be read is told below.
+    static const bool quiet = [] {
+        poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
+        return true;
+    }();
+    static_cast<void>(quiet);
     const std::unique_ptr<poppler::document> file(
         poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
     if (!file) {

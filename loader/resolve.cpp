@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 
 namespace dingtu {
@@ -152,22 +153,23 @@ std::vector<Mention> find_names(const Scene& scene, const RuleBook& rules) {
     for (Mention& place : places) {
         by_sentence[place.sentence].push_back(std::move(place));
     }
-    std::vector<Mention> found;
+    std::vector<Mention> firms;
     for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
         find_towns(scene, s, by_sentence[s]);
         find_suffixed(scene, s, by_sentence[s]);
         find_organs(scene, s, by_sentence[s]);
         find_quoted(scene, s, by_sentence[s]);
         find_people(scene, s, by_sentence[s]);
-        found.insert(found.end(), by_sentence[s].begin(), by_sentence[s].end());
+        std::copy_if(by_sentence[s].begin(), by_sentence[s].end(), std::back_inserter(firms),
+                     [](const Mention& mention) { return mention.label == "Firm"; });
     }
-    const Brands brands(scene, found);
-    found.clear();
+    const Brands brands(scene, firms);
+    std::vector<Mention> found;
     for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
         brands.find(scene, s, by_sentence[s]);
         find_industries(scene, s, by_sentence[s]);
         find_listed(scene, rules, s, by_sentence[s]);
-        found.insert(found.end(), by_sentence[s].begin(), by_sentence[s].end());
+        std::move(by_sentence[s].begin(), by_sentence[s].end(), std::back_inserter(found));
     }
     std::erase_if(found, [&](const Mention& mention) {
         return scene.sentences[mention.sentence].block == Block::TableHeader ||

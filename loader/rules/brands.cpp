@@ -154,8 +154,8 @@ void find_seated(const Scene& scene, std::uint32_t sentence, std::vector<Mention
             }
         }
     };
-    const std::vector<Mention> places = found;
-    for (const Mention& place : places) {
+    for (std::size_t i = 0, count = found.size(); i < count; ++i) {
+        const Mention& place = found[i];
         if (place.sentence == sentence && is_a(place.label, "Place") && place.label != "Zone") {
             try_at(place.end, place.begin, true);
         }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 namespace dingtu {
 namespace {
@@ -76,8 +77,7 @@ private:
     /// Names at the start of longer ones.
     void read_inner(const Mention& outer, const std::vector<Mention>& mentions) {
         const auto [first, last] = scene_.findings.in_sentence(outer.sentence);
-        const std::vector<Mention> near(mentions.begin() + static_cast<std::ptrdiff_t>(first),
-                                        mentions.begin() + static_cast<std::ptrdiff_t>(last));
+        const std::span<const Mention> near = std::span(mentions).subspan(first, last - first);
         for (const Mention& inner : near) {
             if (inner.sentence != outer.sentence || inner.begin < outer.begin ||
                 inner.end > outer.end || inner.entity == outer.entity || !inner.nested) {
@@ -99,14 +99,14 @@ private:
     }
 
     /// 深圳市南山区…局: the last place of the chain is the seat.
-    [[nodiscard]] static bool place_ends_at(const std::vector<Mention>& mentions,
+    [[nodiscard]] static bool place_ends_at(std::span<const Mention> mentions,
                                             const Mention& inner) {
         return std::any_of(mentions.begin(), mentions.end(), [&](const Mention& other) {
             return other.sentence == inner.sentence && other.end == inner.begin &&
                    is_a(other.label, "Place") && other.code != 0;
         });
     }
-    [[nodiscard]] static bool place_begins_at(const std::vector<Mention>& mentions,
+    [[nodiscard]] static bool place_begins_at(std::span<const Mention> mentions,
                                               const Mention& inner) {
         return std::any_of(mentions.begin(), mentions.end(), [&](const Mention& other) {
             return other.sentence == inner.sentence && other.begin == inner.end &&

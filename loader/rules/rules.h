@@ -34,7 +34,7 @@ void find_listed(const Scene& scene, const RuleBook& rules, std::uint32_t senten
 /// (申昊科技), members of lists of firms.
 class Brands {
 public:
-    /// `found` are the names of the whole document by the finders above.
+    /// `found` are the firms of the whole document by the finders above.
     Brands(const Scene& scene, const std::vector<Mention>& found);
     ~Brands();
     void find(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found) const;

@@ -1,11 +1,15 @@
 #include "loader/load.h"
 
 #include "base/error.h"
+#include "base/json.h"
 #include "storage/graph_io.h"
 #include "tests/catch.h"
 
+#include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 using namespace dingtu;
 
@@ -165,4 +169,94 @@ TEST_CASE("the graph does not depend on the number of threads", "[loader]") {
         counts.push_back(store->snapshot()->catalog().relationship_count());
     }
     CHECK(counts[0] == counts[1]);
+}
+
+namespace {
+
+/// A graph as an export would tell it, ids aside: every node and relationship with all it holds.
+std::vector<std::string> told(const Store& store) {
+    struct Lines : GraphSink {
+        std::vector<std::string> all;
+        std::map<std::uint64_t, std::string> names;
+        void node(const Node& node) override {
+            const Value name =
+                node.properties.contains("name") ? node.properties.at("name") : Value();
+            names[node.id.value] = to_json(name);
+            all.push_back(to_json(Value(node.properties)) + node.labels.front());
+        }
+        void relationship(const Relationship& line) override {
+            all.push_back(names[line.start.value] + line.type + names[line.end.value] +
+                          to_json(Value(line.properties)));
+        }
+        void finish() override {}
+    } lines;
+    Limits limits;
+    walk(*store.snapshot(), Selection(), lines, limits);
+    return lines.all;
+}
+
+}  // namespace
+
+TEST_CASE("the same graph for any number of threads and any order of the files", "[loader]") {
+    Folder folder;
+    // A short name that belongs to one full name, one that belongs to two, places and honours that
+    // all share.
+    const std::vector<std::string> texts = {
+        "2025年3月5日\n浙江云汐机电有限公司位于余杭区，云汐机电获评省级未来工厂。\n",
+        "2025年3月6日\n云汐机电生产激光雷达。杭州岚川电子有限公司位于余杭区。\n",
+        "2025年3月7日\n宁波岚川电子有限公司位于鄞州区。岚川电子获评省级未来工厂。\n",
+        "2025年3月8日\n岚川电子与云汐机电参加2025世界机器人大会。\n"};
+    std::vector<std::string> paths;
+    for (std::size_t i = 0; i < 24; ++i) {
+        paths.push_back(folder.write("d" + std::to_string(i) + ".txt", texts[i % texts.size()]));
+    }
+    std::vector<std::vector<std::string>> graphs;
+    for (const unsigned threads : {1U, 2U, 5U}) {
+        const auto store = Store::in_memory();
+        Limits limits;
+        LoadOptions options;
+        options.threads = threads;
+        CHECK(load(*store, paths, options, limits).added == paths.size());
+        graphs.push_back(told(*store));
+        std::reverse(paths.begin(), paths.end());
+    }
+    CHECK(graphs[0].size() > 100);
+    CHECK(graphs[0] == graphs[1]);
+    CHECK(graphs[0] == graphs[2]);
+}
+
+TEST_CASE("what documents share is what the remaining ones say, whatever came and went",
+          "[loader]") {
+    Folder folder;
+    const std::string first =
+        folder.write("a.txt", "2025年3月5日\n浙江云汐机电有限公司（以下简称“云汐”）位于余杭区。\n");
+    const std::string second =
+        folder.write("b.txt", "2025年3月6日\n浙江云汐机电有限公司位于杭州市。\n");
+    const auto alone = Store::in_memory();
+    load_all(*alone, {second});
+    const auto store = Store::in_memory();
+    load_all(*store, {first, second});
+    CHECK(called(*store, "云汐").size() == 1);
+    folder.write("a.txt", "2025年3月5日\n天气很好，大家都出门去了。\n");
+    CHECK(load_all(*store, {first, second}).replaced == 1);
+    CHECK(called(*store, "云汐").empty());
+    Limits limits;
+    CHECK(unload(*store, {"a"}, limits).documents == 1);
+    CHECK(told(*store) == told(*alone));
+}
+
+TEST_CASE("a fault while storing ends the load and leaves the documents before", "[loader]") {
+    Folder folder;
+    const std::string path = folder.write("a.txt", profile);
+    const auto store = Store::in_memory();
+    load_all(*store, {path});
+    const std::atomic<bool> interrupted = true;
+    Limits limits;
+    limits.set_interrupt(&interrupted);
+    LoadOptions options;
+    options.threads = 3;
+    folder.write("b.txt", profile);
+    folder.write("c.txt", profile);
+    CHECK_THROWS_AS(load(*store, {folder.path()}, options, limits), Error);
+    CHECK(called(*store, "苏州云汐智能装备有限公司").size() == 1);
 }
