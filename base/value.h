@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -121,6 +122,12 @@ public:
     [[nodiscard]] bool is_null() const { return kind_ == Kind::Null; }
     [[nodiscard]] bool is(Kind kind) const { return kind_ == kind; }
     [[nodiscard]] bool is_number() const { return kind_ == Kind::Integer || kind_ == Kind::Float; }
+
+    /// The bits of a value that lies inside: two of one kind with the same bits are the same value.
+    /// Nothing if it is boxed.
+    [[nodiscard]] std::optional<std::uint64_t> inline_bits() const {
+        return boxed_ ? std::nullopt : std::optional(bits_);
+    }
 
     /// The content. Each asks for its own kind: anything else is a broken invariant.
     [[nodiscard]] bool as_boolean() const;

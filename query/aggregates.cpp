@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "query/aggregates_numeric.h"
+#include "query/grouped.h"
 #include "query/ops/held_rows.h"
 
 #include <algorithm>
@@ -16,42 +17,40 @@ namespace {
 
 using Args = std::span<const Value>;
 
-class Count final : public Aggregator {
+class Count {
 public:
-    void add(Args args, std::uint64_t multiplicity) override {
+    void add(Args args, std::uint64_t multiplicity) {
         count_ += args[0].is_null() ? 0 : multiplicity;
     }
-    [[nodiscard]] Value result() const override { return static_cast<std::int64_t>(count_); }
+    [[nodiscard]] Value result() const { return static_cast<std::int64_t>(count_); }
 
 private:
     std::uint64_t count_ = 0;
 };
 
 /// The first or last value in the order of ORDER BY, nulls left out.
-class Extreme final : public Aggregator {
+template <bool greatest>
+class Extreme {
 public:
-    explicit Extreme(bool greatest) : greatest_(greatest) {}
-
-    void add(Args args, std::uint64_t /*multiplicity*/) override {
+    void add(Args args, std::uint64_t /*multiplicity*/) {
         const Value& value = args[0];
         if (value.is_null()) {
             return;
         }
         if (best_.is_null() ||
-            (greatest_ ? std::is_lt(order(best_, value)) : std::is_lt(order(value, best_)))) {
+            (greatest ? std::is_lt(order(best_, value)) : std::is_lt(order(value, best_)))) {
             best_ = value;
         }
     }
-    [[nodiscard]] Value result() const override { return best_; }
+    [[nodiscard]] Value result() const { return best_; }
 
 private:
-    bool greatest_;
     Value best_;
 };
 
-class Collect final : public Aggregator {
+class Collect {
 public:
-    void add(Args args, std::uint64_t multiplicity) override {
+    void add(Args args, std::uint64_t multiplicity) {
         if (args[0].is_null()) {
             return;
         }
@@ -63,8 +62,8 @@ public:
         list_.insert(list_.end(), multiplicity, args[0]);
         value_bytes_ += dingtu::held_bytes(args[0]);
     }
-    [[nodiscard]] Value result() const override { return list_; }
-    [[nodiscard]] std::size_t held_bytes() const override {
+    [[nodiscard]] Value result() const { return list_; }
+    [[nodiscard]] std::size_t held_bytes() const {
         return list_.capacity() * sizeof(Value) + value_bytes_;
     }
 
@@ -75,22 +74,12 @@ private:
     std::size_t value_bytes_ = 0;
 };
 
-template <class Kept>
-std::unique_ptr<Aggregator> make() {
-    return std::make_unique<Kept>();
-}
-
-template <bool greatest>
-std::unique_ptr<Aggregator> make_extreme() {
-    return std::make_unique<Extreme>(greatest);
-}
-
 constexpr Kinds summable = Kinds::number() | Kind::Duration;
 
 constexpr std::array<Aggregate, 10> aggregates{{
     {.name = "count",
      .result = Kind::Integer,
-     .make = make<Count>,
+     .make = make_grouped<Count>,
      .signature = "count(value :: Any) :: Integer",
      .help = "how many values are not null"},
     {.name = "sum",
@@ -106,16 +95,16 @@ constexpr std::array<Aggregate, 10> aggregates{{
      .signature = "avg(value :: Number or Duration) :: Float or Duration",
      .help = "the mean; null of nothing"},
     {.name = "min",
-     .make = make_extreme<false>,
+     .make = make_grouped<Extreme<false>>,
      .signature = "min(value :: Any) :: Any",
      .help = "the first value in the order of ORDER BY"},
     {.name = "max",
-     .make = make_extreme<true>,
+     .make = make_grouped<Extreme<true>>,
      .signature = "max(value :: Any) :: Any",
      .help = "the last value in the order of ORDER BY"},
     {.name = "collect",
      .result = Kind::List,
-     .make = make<Collect>,
+     .make = make_grouped<Collect>,
      .signature = "collect(value :: Any) :: List",
      .help = "all values that are not null"},
     {.name = "stDev",

@@ -11,16 +11,26 @@
 
 namespace dingtu {
 
-/// One group's running aggregate.
+/// Rows that an aggregate takes at once. Row i belongs to group `groups[i]`; its arguments begin at
+/// `args[i * n]`, where n is how many the aggregate has; it stands for `weights[i]` equal rows, or
+/// for one if there are no weights.
+struct AggregateRows {
+    std::span<const std::uint32_t> groups;
+    std::span<const Value> args;
+    std::span<const std::uint64_t> weights;
+};
+
+/// A running aggregate of all groups, side by side.
 class Aggregator {
 public:
     virtual ~Aggregator() = default;
-    /// Takes the arguments of one row that stands for `multiplicity` equal rows. Throws Error{Run}
-    /// for arguments of a wrong kind or range.
-    virtual void add(std::span<const Value> args, std::uint64_t multiplicity) = 0;
-    [[nodiscard]] virtual Value result() const = 0;
-    /// Bytes held beside the object itself; asked now and then to keep the memory limit.
-    [[nodiscard]] virtual std::size_t held_bytes() const { return 0; }
+    /// There are so many groups from now on, never fewer than before.
+    virtual void extend(std::size_t groups) = 0;
+    /// Throws Error{Run} for arguments of a wrong kind or range.
+    virtual void add(const AggregateRows& rows) = 0;
+    [[nodiscard]] virtual Value result(std::size_t group) const = 0;
+    /// What is held in memory; asked now and then to keep the memory limit.
+    [[nodiscard]] virtual std::size_t held_bytes() const = 0;
 };
 
 /// An aggregate function: count sum avg min max collect stDev stDevP percentileCont percentileDisc.

@@ -2,6 +2,7 @@
 
 #include "base/duration.h"
 #include "query/arguments.h"
+#include "query/grouped.h"
 
 #include <cmath>
 #include <limits>
@@ -96,11 +97,11 @@ private:
     std::uint64_t count_ = 0;
 };
 
-class Sum final : public Aggregator {
+class Sum {
 public:
-    void add(Args args, std::uint64_t multiplicity) override { totals_.add(args[0], multiplicity); }
+    void add(Args args, std::uint64_t multiplicity) { totals_.add(args[0], multiplicity); }
 
-    [[nodiscard]] Value result() const override {
+    [[nodiscard]] Value result() const {
         if (totals_.durations()) {
             return *totals_.durations();
         }
@@ -119,11 +120,11 @@ private:
     Totals totals_;
 };
 
-class Average final : public Aggregator {
+class Average {
 public:
-    void add(Args args, std::uint64_t multiplicity) override { totals_.add(args[0], multiplicity); }
+    void add(Args args, std::uint64_t multiplicity) { totals_.add(args[0], multiplicity); }
 
-    [[nodiscard]] Value result() const override {
+    [[nodiscard]] Value result() const {
         if (totals_.count() == 0) {
             return {};
         }
@@ -139,11 +140,10 @@ private:
 };
 
 /// Welford's method, with weights: one pass, and no difference of large squares.
-class Deviation final : public Aggregator {
+template <bool sample>
+class Deviation {
 public:
-    explicit Deviation(bool sample) : sample_(sample) {}
-
-    void add(Args args, std::uint64_t multiplicity) override {
+    void add(Args args, std::uint64_t multiplicity) {
         if (args[0].is_null()) {
             return;
         }
@@ -155,13 +155,12 @@ public:
         squares_ += weight * from_mean * (value - mean_);
     }
 
-    [[nodiscard]] Value result() const override {
-        double divisor = sample_ ? count_ - 1 : count_;
+    [[nodiscard]] Value result() const {
+        double divisor = sample ? count_ - 1 : count_;
         return divisor <= 0 ? 0.0 : std::sqrt(squares_ / divisor);
     }
 
 private:
-    bool sample_;
     double count_ = 0;
     double mean_ = 0;
     double squares_ = 0;
@@ -170,16 +169,16 @@ private:
 }  // namespace
 
 std::unique_ptr<Aggregator> make_sum() {
-    return std::make_unique<Sum>();
+    return make_grouped<Sum>();
 }
 std::unique_ptr<Aggregator> make_average() {
-    return std::make_unique<Average>();
+    return make_grouped<Average>();
 }
 std::unique_ptr<Aggregator> make_sample_deviation() {
-    return std::make_unique<Deviation>(true);
+    return make_grouped<Deviation<true>>();
 }
 std::unique_ptr<Aggregator> make_population_deviation() {
-    return std::make_unique<Deviation>(false);
+    return make_grouped<Deviation<false>>();
 }
 
 }  // namespace dingtu

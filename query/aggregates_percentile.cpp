@@ -1,5 +1,6 @@
 #include "query/aggregates_numeric.h"
 #include "query/arguments.h"
+#include "query/grouped.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,11 +15,10 @@ namespace {
 using Args = std::span<const Value>;
 
 /// Keeps all numbers, each with how often it came.
-class Percentile final : public Aggregator {
+template <bool continuous>
+class Percentile {
 public:
-    explicit Percentile(bool continuous) : continuous_(continuous) {}
-
-    void add(Args args, std::uint64_t multiplicity) override {
+    void add(Args args, std::uint64_t multiplicity) {
         if (!args[1].is_null()) {
             percentile_ = expect_number(args[1]);
             if (!(percentile_ >= 0.0 && percentile_ <= 1.0)) {
@@ -33,7 +33,7 @@ public:
         }
     }
 
-    [[nodiscard]] Value result() const override {
+    [[nodiscard]] Value result() const {
         if (numbers_.empty()) {
             return {};
         }
@@ -41,12 +41,10 @@ public:
         std::ranges::sort(sorted, [](const auto& a, const auto& b) {
             return std::is_lt(order(a.first, b.first));
         });
-        return continuous_ ? between_neighbours(sorted) : nearest_rank(sorted);
+        return continuous ? between_neighbours(sorted) : nearest_rank(sorted);
     }
 
-    [[nodiscard]] std::size_t held_bytes() const override {
-        return numbers_.capacity() * sizeof(Entry);
-    }
+    [[nodiscard]] std::size_t held_bytes() const { return numbers_.capacity() * sizeof(Entry); }
 
 private:
     using Entry = std::pair<Value, std::uint64_t>;
@@ -73,7 +71,6 @@ private:
         return low == high ? low : low + (place - below) * (high - low);
     }
 
-    bool continuous_;
     double percentile_ = 0;
     std::uint64_t count_ = 0;
     std::vector<Entry> numbers_;
@@ -82,10 +79,10 @@ private:
 }  // namespace
 
 std::unique_ptr<Aggregator> make_continuous_percentile() {
-    return std::make_unique<Percentile>(true);
+    return make_grouped<Percentile<true>>();
 }
 std::unique_ptr<Aggregator> make_discrete_percentile() {
-    return std::make_unique<Percentile>(false);
+    return make_grouped<Percentile<false>>();
 }
 
 }  // namespace dingtu

@@ -37,6 +37,18 @@ struct Batch {
         return columns[slot];
     }
     [[nodiscard]] const Value& at(Slot slot, std::size_t row) const { return columns[slot][row]; }
+    /// Appends to the columns `slots` the rows of `from` with these indices, and counts them.
+    void append(std::span<const Slot> slots, const Batch& from,
+                std::span<const std::uint32_t> rows) {
+        for (Slot slot : slots) {
+            std::vector<Value>& to = column(slot);
+            to.reserve(to.size() + rows.size());
+            for (std::uint32_t row : rows) {
+                to.push_back(from.columns[slot][row]);
+            }
+        }
+        size += rows.size();
+    }
     /// Appends to the columns `slots` what row `row` of `from` holds there. The caller counts the
     /// row.
     void append(std::span<const Slot> slots, const Batch& from, std::size_t row) {

@@ -58,9 +58,10 @@ Typed Binder::bind_node(const ast::Reduce& node, const ast::Expression& whole) {
 namespace {
 
 /// A pattern in an expression as a plan of its own.
-plan::StepPtr plan_of(Pattern pattern, const plan::StepPtr& input, const BindState& state) {
+plan::StepPtr plan_of(Pattern pattern, const plan::StepPtr& input, const BindState& state,
+                      bool once = false) {
     auto match = std::make_shared<plan::Step>(plan::Step{plan::Match{std::move(pattern)}, {input}});
-    return optimize(match, state.catalog, state.optimize);
+    return optimize(match, state.catalog, state.optimize, once);
 }
 
 }  // namespace
@@ -96,7 +97,7 @@ Typed Binder::bind_node(const ast::PatternExpression& node, const ast::Expressio
                                    {.may_introduce = shortest, .want_path = shortest});
     if (!shortest) {
         return {make_subquery({.op = ast::Subquery::Op::Exists,
-                               .plan = plan_of(std::move(parts.pattern), inner.plan_, state_),
+                               .plan = plan_of(std::move(parts.pattern), inner.plan_, state_, true),
                                .imports = inner.scope_.imports(),
                                .result = 0}),
                 {.kinds = Kind::Boolean}};
@@ -122,10 +123,12 @@ Typed Binder::bind_node(const ast::Subquery& node, const ast::Expression& whole)
         throw refusal(whole.span, "COLLECT needs a query that returns one column",
                       "InvalidClauseComposition");
     }
-    auto expression = make_subquery({.op = node.op,
-                                     .plan = optimize(bound.plan, state_.catalog, state_.optimize),
-                                     .imports = inner.scope_.imports(),
-                                     .result = collect ? bound.output.front() : 0});
+    bool exists = node.op == ast::Subquery::Op::Exists;
+    auto expression =
+        make_subquery({.op = node.op,
+                       .plan = optimize(bound.plan, state_.catalog, state_.optimize, exists),
+                       .imports = inner.scope_.imports(),
+                       .result = collect ? bound.output.front() : 0});
     Kinds kinds = collect                               ? Kind::List
                   : node.op == ast::Subquery::Op::Count ? Kind::Integer
                                                         : Kind::Boolean;

@@ -147,6 +147,8 @@ private:
     }
 
     OperatorPtr make(const plan::Step& step, const plan::ExpandMany& node, Needed needed) {
+        const bool ends_only = node.once && !needed.contains(node.relationships) && node.min <= 1 &&
+                               node.unique.empty();
         needed.erase(node.relationships);
         if (!node.into) {
             needed.erase(node.to);
@@ -157,7 +159,8 @@ private:
         }
         add(reads, node.unique);
         add_conditions(reads, node.conditions, node.step);
-        return make_expand_many(child(step, needed, reads), node);
+        return ends_only ? make_reach(child(step, needed, reads), node)
+                         : make_expand_many(child(step, needed, reads), node);
     }
 
     OperatorPtr make(const plan::Step& step, const plan::FollowBound& node, Needed needed) {
@@ -209,7 +212,13 @@ private:
 
     OperatorPtr make(const plan::Step& step, const plan::GroupBy& node, Needed /*needed*/) {
         Needed reads;
-        add(reads, node.keys);
+        add(reads, node.deciding);
+        add(reads, node.late);
+        for (std::size_t i = 0; i < node.keys.size(); ++i) {
+            if (i >= node.late.size() || !node.late[i]) {
+                reads.insert(node.keys[i]);
+            }
+        }
         for (const auto& item : node.items) {
             add(reads, item.args);
         }

@@ -18,6 +18,27 @@ Ternary truth(const Value& value) {
         .named("TypeError", "InvalidArgumentType");
 }
 
+void Expression::eval_all(const Rows& rows, std::vector<Value>& out) const {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows.frame.context.limits.check();
+        out.push_back(eval(rows.row(i)));
+    }
+}
+
+void Expression::select(const Batch& batch, Frame& frame,
+                        std::vector<std::uint32_t>& chosen) const {
+    std::erase_if(chosen, [&](std::uint32_t row) {
+        frame.context.limits.check();
+        return !holds(*this, {.batch = batch, .index = row, .frame = frame});
+    });
+}
+
+bool is_fixed(const Expression& expression) {
+    std::set<Slot> slots;
+    expression.read_slots(slots);
+    return slots.empty() && expression.pure();
+}
+
 bool holds(const Expression& predicate, const Row& row) {
     return truth(predicate.eval(row)) == Ternary::True;
 }

@@ -36,8 +36,12 @@ struct Step;
                                             std::vector<ast::ArithmeticOp> ops);
 [[nodiscard]] ExpressionPtr make_logical(ast::LogicalOp op, std::vector<ExpressionPtr> operands);
 [[nodiscard]] ExpressionPtr make_unary(ast::UnaryOp op, ExpressionPtr operand);
+/// What the expression denies, if it is a NOT; else null.
+[[nodiscard]] const Expression* negated(const Expression& expression);
 [[nodiscard]] ExpressionPtr make_comparison(std::vector<ExpressionPtr> operands,
                                             std::vector<ast::CompareOp> ops);
+/// The comparison of two values.
+[[nodiscard]] Ternary compare(ast::CompareOp op, const Value& a, const Value& b);
 [[nodiscard]] ExpressionPtr make_test(ast::TestOp op, ExpressionPtr left, ExpressionPtr right);
 
 [[nodiscard]] ExpressionPtr make_index(ExpressionPtr subject, ExpressionPtr index);
@@ -73,6 +77,9 @@ struct ReduceParts {
 using OuterCell = std::shared_ptr<Value>;
 [[nodiscard]] ExpressionPtr make_outer(OuterCell cell);
 
+/// The cell, if the expression is its value and nothing else; else null.
+[[nodiscard]] OuterCell outer_cell(const Expression& expression);
+
 /// A subplan that is run for each row: whether it has rows, how many, or the list of the values in
 /// `result`.
 struct SubqueryParts {
@@ -82,8 +89,12 @@ struct SubqueryParts {
     Slot result = 0;
 };
 [[nodiscard]] ExpressionPtr make_subquery(SubqueryParts parts);
+/// What the expression is made of, if it is a subquery; else null.
+[[nodiscard]] const SubqueryParts* subquery_parts(const Expression& expression);
 
 /// As `inner`; errors thrown by it without a place get `span`.
 [[nodiscard]] ExpressionPtr at_place(ExpressionPtr inner, Span span);
+/// The expression itself, without what at_place() put around it.
+[[nodiscard]] const Expression& without_place(const Expression& expression);
 
 }  // namespace dingtu

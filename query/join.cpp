@@ -12,7 +12,7 @@ bool is_join(const Pattern& pattern) {
                              [&](const PatternRelationship& r) {
                                  return pattern.nodes[r.from].known && pattern.nodes[r.to].known;
                              });
-    return is_plain(pattern) && open && !pattern.relationships.empty();
+    return is_plain(pattern) && open;
 }
 
 /// Whether two relationships could be one and the same: their types may overlap.
@@ -85,8 +85,16 @@ private:
         if (predicate.absent && place_absent(*predicate.absent)) {
             return;
         }
+        if (auto test = exists_test(*predicate.expression)) {
+            if (query().take_in(test->query, test->role)) {
+                return;
+            }
+        }
         if (predicate.find) {
             place_find(predicate);
+        }
+        if (predicate.compared && place_compared(*predicate.compared)) {
+            return;
         }
         auto only = predicate.slots.size() == 1 ? variable(*predicate.slots.begin()) : std::nullopt;
         if (only && !query().variables[*only].known) {
@@ -105,6 +113,28 @@ private:
             return false;
         }
         query().different_nodes.emplace_back(*a, *b);
+        return true;
+    }
+
+    bool place_compared(const NodeComparison& compared) {
+        auto left = variable(compared.left);
+        auto right = variable(compared.right);
+        if (!left || !right || *left == *right || (known(*left) && known(*right))) {
+            return false;
+        }
+        query().compared.push_back({.left = *left,
+                                    .right = *right,
+                                    .op = compared.op,
+                                    .left_key = compared.left_key,
+                                    .right_key = compared.right_key});
+        const bool strict =
+            compared.op == ast::CompareOp::Less || compared.op == ast::CompareOp::Greater;
+        const bool same =
+            compared.left_key.has_value() == compared.right_key.has_value() &&
+            (!compared.left_key || compared.left_key->stored() == compared.right_key->stored());
+        if (strict && same) {  // no node comes before itself
+            query().different_nodes.emplace_back(*left, *right);
+        }
         return true;
     }
 
@@ -179,7 +209,11 @@ std::optional<JoinParts> to_join(const Pattern& pattern) {
     if (!is_join(pattern)) {
         return std::nullopt;
     }
-    return Converter(pattern).convert();
+    JoinParts parts = Converter(pattern).convert();
+    if (parts.query.edges.empty()) {
+        return std::nullopt;
+    }
+    return parts;
 }
 
 }  // namespace dingtu

@@ -26,8 +26,14 @@ struct JoinQuery {
         std::vector<ExpressionPtr> conditions;  ///< they read this variable only
         std::optional<Find> find;               ///< an index that serves one of the conditions
         std::string name;                       ///< for PROFILE
-        std::size_t clause =
-            0;  ///< which OPTIONAL MATCH asks for it, from 1 on; 0: it must be there
+        std::size_t clause = 0;                 ///< index into `roles`: what asks for it
+    };
+    /// What the combinations of a clause's variables, for values of the others, mean for a row.
+    enum class Role : std::uint8_t {
+        Rows,      ///< the row comes once for each: MATCH
+        Optional,  ///< also once where there is none: OPTIONAL MATCH
+        Some,      ///< it comes if there is one: EXISTS
+        None       ///< it comes if there is none: NOT EXISTS
     };
     struct Edge {
         Slot slot = 0;
@@ -42,15 +48,25 @@ struct JoinQuery {
         Direction direction = Direction::Both;
         NameTest types;
     };
+    /// A comparison of two variables, by a property of each or, without keys, by their numbers.
+    struct Compared {
+        std::size_t left = 0;
+        std::size_t right = 0;
+        ast::CompareOp op = ast::CompareOp::Equal;
+        std::optional<Name> left_key;
+        std::optional<Name> right_key;
+    };
     using Pairs = std::vector<std::pair<std::size_t, std::size_t>>;
 
-    /// Takes in an OPTIONAL MATCH that starts from variables of this join: its combinations count,
-    /// and count as one where there is none. False, and nothing is changed, if it cannot be done.
-    [[nodiscard]] bool take_in_optional(const JoinQuery& inner);
+    /// Takes in what an OPTIONAL MATCH or EXISTS asks for that starts from variables of this join,
+    /// which are those with the same slots. False, and nothing is changed, if it cannot be done.
+    [[nodiscard]] bool take_in(const JoinQuery& inner, Role role);
 
     std::vector<Variable> variables;
+    std::vector<Role> roles{Role::Rows};  ///< by clause; 0 is what must be there
     std::vector<Edge> edges;
     std::vector<Missing> missing;
+    std::vector<Compared> compared;
     Pairs different_nodes;          ///< pairs of variables
     Pairs different_relationships;  ///< pairs of edges
 };
@@ -71,5 +87,13 @@ struct JoinParts {
     std::vector<Predicate> left;
 };
 [[nodiscard]] std::optional<JoinParts> to_join(const Pattern& pattern);
+
+/// A condition that says of variables of a pattern that a join has, or has not, any combination.
+struct ExistsTest {
+    JoinQuery query;  ///< its known variables have the slots of the pattern around
+    JoinQuery::Role role = JoinQuery::Role::Some;
+};
+/// Nothing if the expression is no such condition, or its subquery is more than one join.
+[[nodiscard]] std::optional<ExistsTest> exists_test(const Expression& condition);
 
 }  // namespace dingtu

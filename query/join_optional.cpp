@@ -1,4 +1,4 @@
-// An OPTIONAL MATCH that is only counted as part of the join it starts from.
+// An OPTIONAL MATCH or EXISTS that is only counted as part of the join it starts from.
 
 #include "query/join.h"
 
@@ -10,13 +10,17 @@ namespace {
 
 class TakingIn {
 public:
-    TakingIn(const JoinQuery& outer, const JoinQuery& inner) : whole_(outer), inner_(inner) {
-        for (const JoinQuery::Variable& variable : outer.variables) {
-            clause_ = std::max(clause_, variable.clause + 1);
-        }
+    TakingIn(const JoinQuery& outer, const JoinQuery& inner, JoinQuery::Role role)
+        : whole_(outer),
+          inner_(inner),
+          clause_(outer.roles.size()) {
+        whole_.roles.push_back(role);
     }
 
     [[nodiscard]] std::optional<JoinQuery> taken() {
+        if (inner_.roles.size() > 1) {
+            return std::nullopt;
+        }
         for (const JoinQuery::Variable& variable : inner_.variables) {
             if (!place(variable)) {
                 return std::nullopt;
@@ -38,6 +42,14 @@ public:
                 return std::nullopt;  // from a null no relationship leads: the condition would hold
             }
             whole_.missing.push_back(std::move(missing));
+        }
+        for (JoinQuery::Compared compared : inner_.compared) {
+            compared.left = place_[compared.left];
+            compared.right = place_[compared.right];
+            if (may_be_null(compared.left) || may_be_null(compared.right)) {
+                return std::nullopt;  // nothing compares to a null
+            }
+            whole_.compared.push_back(std::move(compared));
         }
         return std::move(whole_);
     }
@@ -74,14 +86,14 @@ private:
 
     JoinQuery whole_;
     const JoinQuery& inner_;
-    std::size_t clause_ = 1;
+    std::size_t clause_;
     std::vector<std::size_t> place_;  // of the variables of `inner_` in `whole_`
 };
 
 }  // namespace
 
-bool JoinQuery::take_in_optional(const JoinQuery& inner) {
-    auto whole = TakingIn(*this, inner).taken();
+bool JoinQuery::take_in(const JoinQuery& inner, Role role) {
+    auto whole = TakingIn(*this, inner, role).taken();
     if (whole) {
         *this = std::move(*whole);
     }

@@ -53,7 +53,7 @@ StepPtr with_optional(const StepPtr& step) {
     }
     plan::Join whole = std::get<plan::Join>(outer->node);
     auto query = std::make_shared<JoinQuery>(*whole.query);
-    if (!query->take_in_optional(*inner->query)) {
+    if (!query->take_in(*inner->query, JoinQuery::Role::Optional)) {
         return nullptr;
     }
     whole.query = std::move(query);
@@ -137,6 +137,8 @@ const Pattern* pattern_of(const StepPtr& step) {
     return match == nullptr ? nullptr : &match->pattern;
 }
 
+StepPtr optimize_step(const StepPtr& step, const Catalog& catalog, bool by_cost);
+
 /// MATCH clauses that follow each other, as one join if they are one.
 class MatchPlanner {
 public:
@@ -155,7 +157,7 @@ public:
             input = input->children.front();
         }
         std::reverse(patterns.begin(), patterns.end());
-        input = optimize(input, catalog_, by_cost_);
+        input = optimize_step(input, catalog_, by_cost_);
         return joins ? join(patterns, input) : classic(patterns, input);
     }
 
@@ -220,18 +222,23 @@ private:
     bool by_cost_;
 };
 
-}  // namespace
-
-plan::StepPtr optimize(const plan::StepPtr& step, const Catalog& catalog, bool by_cost) {
+StepPtr optimize_step(const StepPtr& step, const Catalog& catalog, bool by_cost) {
     if (pattern_of(step) != nullptr) {
         return MatchPlanner(catalog, by_cost).plan(step);
     }
     std::vector<plan::StepPtr> children;
     for (const plan::StepPtr& child : step->children) {
-        children.push_back(optimize(child, catalog, by_cost));
+        children.push_back(optimize_step(child, catalog, by_cost));
     }
     auto copy = std::make_shared<plan::Step>(plan::Step{step->node, std::move(children)});
-    return by_cost ? once_in_join(count_in_join(limit_sort(copy))) : copy;
+    return by_cost ? compute_late(once_in_join(count_in_join(limit_sort(copy)))) : copy;
+}
+
+}  // namespace
+
+plan::StepPtr optimize(const plan::StepPtr& step, const Catalog& catalog, bool by_cost, bool once) {
+    StepPtr plan = optimize_step(step, catalog, by_cost);
+    return by_cost ? mark_wanted_once(plan, once) : plan;
 }
 
 }  // namespace dingtu

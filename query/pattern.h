@@ -1,5 +1,6 @@
 #pragma once
 
+#include "grammar/ast.h"
 #include "query/batch.h"
 #include "query/expression.h"
 #include "query/names.h"
@@ -31,6 +32,16 @@ struct Absence {
     NameTest types;
 };
 
+/// A comparison of a property of one node with a property of another (`a.x < b.y`), or of their
+/// numbers (`id(a) < id(b)`: no keys).
+struct NodeComparison {
+    Slot left = 0;
+    Slot right = 0;
+    ast::CompareOp op = ast::CompareOp::Equal;
+    std::optional<Name> left_key;
+    std::optional<Name> right_key;
+};
+
 /// A condition of a pattern. If it is of a form that an index serves, `find` says how to find the
 /// nodes of slot `node` by it.
 struct Predicate {
@@ -43,6 +54,8 @@ struct Predicate {
     std::optional<std::pair<Slot, Slot>> different = std::nullopt;
     /// Set if it says just this (`NOT (a)-[:T]->(b)`).
     std::optional<Absence> absent = std::nullopt;
+    /// Set if it says just this.
+    std::optional<NodeComparison> compared = std::nullopt;
 };
 
 struct PatternNode {

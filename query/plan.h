@@ -60,6 +60,7 @@ struct ExpandMany {
     Slot step = 0;                          ///< holds each relationship while `condition` is asked
     std::vector<ExpressionPtr> conditions;  ///< each relationship must fulfil all
     Slots unique;
+    bool once = false;  ///< rows that differ in nothing but the walk may come once
 };
 
 /// Relationships are known already (bound by an earlier clause); checks them against the pattern
@@ -148,6 +149,9 @@ struct GroupBy {
     };
     Slots keys;
     std::vector<Item> items;
+    Slots deciding;  ///< columns whose values decide those of all keys; empty if none are known
+    /// By key: what gives it from the `deciding` columns; null where it is a column of the rows.
+    std::vector<ExpressionPtr> late;
     Slot weight = 0;        ///< a column for how many rows each row stands for
     bool weighted = false;  ///< whether the rows have it
 };

@@ -50,6 +50,7 @@ void PredicateForms::mark(const ast::Expression& where, Predicate& predicate) co
     find(where, predicate);
     predicate.different = different_nodes(where);
     predicate.absent = absence(where);
+    predicate.compared = compared_nodes(where);
 }
 
 /// The node that an expression is: `n`, or `id(n)` where `by_id`.
@@ -94,6 +95,43 @@ std::optional<std::pair<Slot, Slot>> PredicateForms::different_nodes(
         }
     }
     return std::nullopt;
+}
+
+/// `a.x < b.y`, `id(a) < id(b)`; not `<>`, which says little.
+std::optional<NodeComparison> PredicateForms::compared_nodes(const ast::Expression& where) const {
+    const auto* comparison = std::get_if<ast::Comparison>(&where.node);
+    if (comparison == nullptr || comparison->ops.size() != 1 ||
+        comparison->ops.front() == ast::CompareOp::NotEqual) {
+        return std::nullopt;
+    }
+    NodeComparison compared{.left = 0,
+                            .right = 0,
+                            .op = comparison->ops.front(),
+                            .left_key = std::nullopt,
+                            .right_key = std::nullopt};
+    auto left = node_of(comparison->operands[0], true);
+    auto right = node_of(comparison->operands[1], true);
+    if (!left || !right) {
+        left = node_with_key(comparison->operands[0], compared.left_key);
+        right = node_with_key(comparison->operands[1], compared.right_key);
+    }
+    if (!left || !right || *left == *right) {
+        return std::nullopt;
+    }
+    compared.left = *left;
+    compared.right = *right;
+    return compared;
+}
+
+/// The node of which the expression is a property, and the key.
+std::optional<Slot> PredicateForms::node_with_key(const ast::Expression& expression,
+                                                  std::optional<Name>& key) const {
+    const auto* property = std::get_if<ast::Property>(&expression.node);
+    if (property == nullptr) {
+        return std::nullopt;
+    }
+    key = binder_.key(property->key);
+    return node_of(*property->subject, false);
 }
 
 /// `NOT (a)-[:T]->(b)`, `NOT EXISTS { MATCH (a)-[:T]->(b) }` between nodes of the pattern.

@@ -16,8 +16,8 @@ namespace dingtu {
 void drop_circular_find(Predicate& predicate);
 
 /// Recognises, over the nodes of one pattern by their names, what an index could serve; and, over
-/// variables of earlier clauses as well, that two are not the same and that no relationship leads
-/// from one to the other. Whether these are nodes is for the user of that to see.
+/// variables of earlier clauses as well, that two are not the same, how two compare and that no
+/// relationship leads from one to the other. Whether these are nodes is for the user of that to see.
 class PredicateForms {
 public:
     using Nodes =
@@ -36,6 +36,9 @@ private:
     [[nodiscard]] std::optional<Slot> slot_of(const std::string& name) const;
     [[nodiscard]] std::optional<std::pair<Slot, Slot>> different_nodes(
         const ast::Expression& where) const;
+    [[nodiscard]] std::optional<Slot> node_with_key(const ast::Expression& expression,
+                                                    std::optional<Name>& key) const;
+    [[nodiscard]] std::optional<NodeComparison> compared_nodes(const ast::Expression& where) const;
     [[nodiscard]] std::optional<Absence> absence(const ast::Expression& where) const;
     [[nodiscard]] std::optional<Slot> plain_node(const ast::NodePattern& node) const;
     void find(const ast::Expression& where, Predicate& predicate) const;

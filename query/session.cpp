@@ -4,7 +4,9 @@
 #include "grammar/parse.h"
 #include "query/bind.h"
 #include "query/build.h"
+#include "query/charge.h"
 #include "query/explain.h"
+#include "query/ops/held_rows.h"
 #include "query/procedures.h"
 
 #include <algorithm>
@@ -143,7 +145,16 @@ private:
 /// A writing statement's rows wait for the commit: nothing is answered that might not be kept.
 class HeldResult {
 public:
-    void take(std::span<const Value> row) { rows_.emplace_back(row.begin(), row.end()); }
+    explicit HeldResult(Limits& limits) : held_(limits) {}
+
+    void take(std::span<const Value> row) {
+        std::size_t bytes = sizeof(std::vector<Value>);
+        for (const Value& value : row) {
+            bytes += sizeof(Value) + held_bytes(value);
+        }
+        held_.add(bytes);
+        rows_.emplace_back(row.begin(), row.end());
+    }
     void hand_over(RowSink& sink) const {
         for (const auto& row : rows_) {
             sink.row(row);
@@ -153,6 +164,7 @@ public:
 
 private:
     std::vector<std::vector<Value>> rows_;
+    Charge held_;
 };
 
 Summary read(const BoundStatement& bound, const RunOptions& options, Limits& limits, RowSink& sink,
@@ -195,7 +207,7 @@ Summary write(Transaction& transaction, const BoundStatement& bound, const RunOp
                     .number = 0,
                     .at_end = {}};
     Summary summary;
-    HeldResult held;
+    HeldResult held(limits);
     {
         Run run(bound, options, context);
         run.rows([&](std::span<const Value> row) { held.take(row); });
@@ -249,6 +261,13 @@ bool may_write(const ast::Statement& statement) {
         });
 }
 
+void finish(Summary& summary, const BoundStatement& bound, Clock::time_point begin, RowSink& sink) {
+    summary.warnings = bound.warnings;
+    summary.elapsed_us =
+        std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
+    sink.finish(summary);
+}
+
 Summary run_one(Store& store, const ast::Statement& statement, const RunOptions& options,
                 Limits& limits, RowSink& sink, Clock::time_point begin) {
     bool profile = statement.mode == ast::Statement::Mode::Profile;
@@ -270,11 +289,68 @@ Summary run_one(Store& store, const ast::Statement& statement, const RunOptions&
     Summary summary = only_explain ? explained(bound, sink)
                       : writes     ? write(*writer, bound, options, limits, sink, profile)
                                    : read(bound, options, limits, sink, graph, profile);
-    summary.warnings = std::move(bound.warnings);
-    summary.elapsed_us =
-        std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
-    sink.finish(summary);
+    finish(summary, bound, begin, sink);
     return summary;
+}
+
+const ast::Statement& only_one(const std::vector<ast::Statement>& statements,
+                               std::string_view text) {
+    if (statements.size() != 1) {
+        Span span = statements.empty() ? Span{0, text.size()} : statements[1].span;
+        throw Error(Phase::Syntax, statements.empty() ? "there is no statement"
+                                                      : "one statement at a time, please")
+            .at(span)
+            .named("SyntaxError", "UnexpectedSyntax");
+    }
+    return statements.front();
+}
+
+// ---- with plans that are kept -------------------------------------------------------------------
+
+PlanCache::Basis basis_of(const Snapshot& graph, const RunOptions& options) {
+    PlanCache::Basis basis{.catalog_version = graph.catalog().version(),
+                           .optimize = options.optimize,
+                           .parameters = {}};
+    for (const auto& [name, value] : options.parameters) {
+        basis.parameters.push_back(name);
+    }
+    return basis;
+}
+
+/// Runs a statement that only reads and gives its plan to the cache, also if it fails.
+Summary run_kept(const Snapshot& graph, std::string_view text, PlanCache::Basis basis,
+                 std::unique_ptr<BoundStatement> plan, const RunOptions& options, Limits& limits,
+                 RowSink& sink, Clock::time_point begin) {
+    struct Keeper {
+        PlanCache& plans;
+        std::string_view text;
+        PlanCache::Basis basis;
+        std::unique_ptr<BoundStatement> plan;
+        ~Keeper() { plans.put(text, std::move(basis), std::move(plan)); }
+    };
+    const Keeper keeper{*options.plans, text, std::move(basis), std::move(plan)};
+    Summary summary = read(*keeper.plan, options, limits, sink, graph, false);
+    finish(summary, *keeper.plan, begin, sink);
+    return summary;
+}
+
+Summary run_with_cache(Store& store, std::string_view text, const RunOptions& options,
+                       Limits& limits, RowSink& sink, Clock::time_point begin) {
+    auto snapshot = store.snapshot();
+    PlanCache::Basis basis = basis_of(*snapshot, options);
+    auto plan = options.plans->take(text, basis);
+    if (!plan) {
+        std::vector<ast::Statement> statements = parse_script(text);
+        const ast::Statement& statement = only_one(statements, text);
+        if (statement.mode != ast::Statement::Mode::Run || may_write(statement)) {
+            return run_one(store, statement, options, limits, sink, begin);
+        }
+        plan = std::make_unique<BoundStatement>(bind(statement, {.catalog = snapshot->catalog(),
+                                                                 .parameters = options.parameters,
+                                                                 .optimize = options.optimize}));
+    }
+    return run_kept(*snapshot, text, std::move(basis), std::move(plan), options, limits, sink,
+                    begin);
 }
 
 }  // namespace
@@ -291,15 +367,11 @@ void run_script(Store& store, std::string_view text, const RunOptions& options, 
 Summary run_statement(Store& store, std::string_view text, const RunOptions& options,
                       Limits& limits, RowSink& sink) {
     auto begin = Clock::now();
-    std::vector<ast::Statement> statements = parse_script(text);
-    if (statements.size() != 1) {
-        Span span = statements.empty() ? Span{0, text.size()} : statements[1].span;
-        throw Error(Phase::Syntax, statements.empty() ? "there is no statement"
-                                                      : "one statement at a time, please")
-            .at(span)
-            .named("SyntaxError", "UnexpectedSyntax");
+    if (options.plans != nullptr && options.transaction == nullptr) {
+        return run_with_cache(store, text, options, limits, sink, begin);
     }
-    return run_one(store, statements.front(), options, limits, sink, begin);
+    std::vector<ast::Statement> statements = parse_script(text);
+    return run_one(store, only_one(statements, text), options, limits, sink, begin);
 }
 
 }  // namespace dingtu

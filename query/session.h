@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/rows.h"
 #include "base/value.h"
+#include "query/plan_cache.h"
 #include "storage/store.h"
 
 #include <string_view>
@@ -18,6 +19,8 @@ struct RunOptions {
     /// leaves the commit to the caller. After an error what the statement had done so far is still
     /// in it: throw it away.
     Transaction* transaction = nullptr;
+    /// Where plans are kept between runs, of this store only; null: nowhere.
+    PlanCache* plans = nullptr;
 };
 
 /// Runs every statement of `text` in order, each a transaction of its own, and feeds each result to

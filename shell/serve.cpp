@@ -7,6 +7,7 @@
 #include "shell/serve_response.h"
 
 #include <chrono>
+#include <ostream>
 #include <utility>
 
 #include <fmt/format.h>
@@ -43,7 +44,7 @@ void Server::reset() {
     transaction->commit();
 }
 
-std::string Server::run(Request& request) {
+void Server::run(Request& request, std::ostream& out) {
     if (request.fault) {
         throw *request.fault;
     }
@@ -63,30 +64,32 @@ std::string Server::run(Request& request) {
         for (auto& [name, value] : request.params) {
             run.parameters[name] = std::move(value);
         }
+        run.plans = &plans_;
         Limits limits = limits_of(options_, interrupted_);
         run_statement(store_, *request.query, run, limits, result);
     }
     std::int64_t elapsed_us = microseconds_since(began);
-    std::string out = fmt::format("{{\"id\":{},", *request.id);
+    out << fmt::format("{{\"id\":{},", *request.id);
     if (request.cancel) {
-        out += fmt::format("\"cancelled\":{},", request.found);
+        out << fmt::format("\"cancelled\":{},", request.found);
     }
     result.write(out, elapsed_us);
-    return out + "}";
+    out << '}';
 }
 
-std::string Server::answer(Request request) {
+void Server::answer(Request request, std::ostream& out) {
     try {
-        return run(request);
+        run(request, out);
     } catch (...) {
         Error error = current_error();
         if (error.phase() != Phase::Interrupted) {
-            return error_response(request, error);
+            out << error_response(request, error);
+            return;
         }
         if (!requests_.take_back_cancel()) {
             throw error;
         }
-        return error_response(request, cancelled());
+        out << error_response(request, cancelled());
     }
 }
 
@@ -96,7 +99,8 @@ int run_serve(const Options& options, const Console& console) {
     Server server(options.readonly ? database.reading() : database.writing(), options,
                   console.interrupted, requests);
     while (auto request = requests.next()) {
-        console.out << server.answer(std::move(*request)) << '\n' << std::flush;
+        server.answer(std::move(*request), console.out);
+        console.out << '\n' << std::flush;
     }
     return 0;
 }

@@ -1,12 +1,13 @@
 #pragma once
 
+#include "query/plan_cache.h"
 #include "shell/options.h"
 #include "shell/serve_queue.h"
 #include "shell/serve_request.h"
 #include "storage/store.h"
 
 #include <atomic>
-#include <string>
+#include <iosfwd>
 
 namespace dingtu {
 
@@ -21,18 +22,20 @@ public:
           interrupted_(interrupted),
           requests_(requests) {}
 
-    /// The response, without line break. Whatever is wrong with the request or its statement is in
-    /// the response; throws Error{Interrupted} alone, if no client asked for the interruption.
-    [[nodiscard]] std::string answer(Request request);
+    /// Writes the response, without line break. Whatever is wrong with the request or its statement
+    /// is in the response; throws Error{Interrupted} alone, if no client asked for the
+    /// interruption.
+    void answer(Request request, std::ostream& out);
 
 private:
-    std::string run(Request& request);
+    void run(Request& request, std::ostream& out);
     void reset();
 
     Store& store_;
     const Options& options_;
     const std::atomic<bool>* interrupted_;
     RequestQueue& requests_;
+    PlanCache plans_;
 };
 
 }  // namespace dingtu

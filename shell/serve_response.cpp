@@ -2,6 +2,8 @@
 
 #include "base/json.h"
 
+#include <algorithm>
+#include <ostream>
 #include <utility>
 
 #include <fmt/format.h>
@@ -9,6 +11,8 @@
 namespace dingtu {
 
 namespace {
+
+constexpr std::size_t most_values = 262'144;  // 4 MiB of values, and what they hold
 
 template <class Items, class Write>
 void write_list(std::string& out, const Items& items, Write write) {
@@ -44,33 +48,53 @@ void write_stats(std::string& out, const UpdateCounts& counts) {
 
 }  // namespace
 
-void HeldResult::write_rows(std::string& out) const {
-    out += '[';
+void HeldResult::row(std::span<const Value> values) {
+    values_.insert(values_.end(), values.begin(), values.end());
+    if (values_.size() >= most_values) {
+        const std::string text = rows_in_memory();
+        earlier_.append(earlier_.size() == 0 ? text : "," + text);
+        values_.clear();
+    }
+}
+
+std::string HeldResult::rows_in_memory() const {
+    std::string out;
     for (std::size_t i = 0; i < values_.size(); ++i) {
-        bool begins = i % names_.size() == 0;
+        const bool begins = i % names_.size() == 0;
         out += begins ? (i == 0 ? "[" : "],[") : ",";
         write_json(out, values_[i]);
     }
-    out += values_.empty() ? "]" : "]]";
+    return values_.empty() ? out : out + "]";
 }
 
-void HeldResult::write(std::string& out, std::int64_t elapsed_us) const {
-    auto text = [&out](const std::string& item) { write_json_string(out, item); };
-    out += "\"columns\":";
-    write_list(out, names_, text);
-    out += ",\"rows\":";
+void HeldResult::write_rows(std::ostream& out) {
+    constexpr std::uint64_t piece = 65536;
+    TempLog::Reader earlier = earlier_.read();
+    out << '[';
+    for (std::uint64_t left = earlier_.size(); left > 0; left -= std::min(left, piece)) {
+        out << earlier.take(std::min(left, piece));
+    }
+    out << (earlier_.size() > 0 && !values_.empty() ? "," : "") << rows_in_memory() << ']';
+}
+
+void HeldResult::write(std::ostream& out, std::int64_t elapsed_us) {
+    std::string text = "\"columns\":";
+    auto write_text = [&text](const std::string& item) { write_json_string(text, item); };
+    write_list(text, names_, write_text);
+    out << text << ",\"rows\":";
     write_rows(out);
-    out += ",\"stats\":";
-    write_stats(out, summary_.updates);
-    out += fmt::format(",\"elapsed_us\":{}", elapsed_us);
+    text = ",\"stats\":";
+    write_stats(text, summary_.updates);
+    text += fmt::format(",\"elapsed_us\":{}", elapsed_us);
     if (!summary_.warnings.empty()) {
-        out += ",\"warnings\":";
-        write_list(out, summary_.warnings, text);
+        text += ",\"warnings\":";
+        write_list(text, summary_.warnings, write_text);
     }
     if (!summary_.plan.empty()) {
-        out += ",\"plan\":";
-        write_json_string(out, summary_.plan);
+        text += ",\"plan\":";
+        write_json_string(text, summary_.plan);
     }
+    out << text;
 }
 
 std::string error_response(const Request& request, const Error& error) {

@@ -218,7 +218,7 @@ const EndsImage* Images::ends(TypeId type) const {
                     [&] { return build_ends(*keys_, {type}, counts.paged); });
 }
 
-const ColumnImage* Images::column(Scope scope, KeyId key) const {
+const ColumnImage* Images::column(Scope scope, KeyId key, std::uint64_t reads) const {
     if (!has_column(scope, key)) {
         static const ColumnImage none;
         return &none;
@@ -232,7 +232,7 @@ const ColumnImage* Images::column(Scope scope, KeyId key) const {
         scope == node_scope ? highest_id(state_) : state_.counts->types[scope.value - 1].next;
     const std::size_t bytes =
         leaves_of(counts.count, ids) * sizeof(ColumnLeaf) + counts.count * bytes_per_text;
-    return lazy.get(reads_worth_building(counts.count, counts.paged), bytes, 1, [&] {
+    return lazy.get(reads_worth_building(counts.count, counts.paged), bytes, reads, [&] {
         return build_column(*keys_, {scope, key}, counts.paged);
     });
 }

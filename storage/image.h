@@ -137,7 +137,7 @@ public:
     /// What the lists of a relation whose adjacency is built hold.
     [[nodiscard]] ListEnds list_ends(TypeId type, Side side) const;
     [[nodiscard]] const EndsImage* ends(TypeId type) const;
-    [[nodiscard]] const ColumnImage* column(Scope scope, KeyId key) const;
+    [[nodiscard]] const ColumnImage* column(Scope scope, KeyId key, std::uint64_t reads = 1) const;
     /// Whether the scope has values of the key at all.
     [[nodiscard]] bool has_column(Scope scope, KeyId key) const {
         return scope.value < scopes_.size() && key.value < scopes_[scope.value]->columns.size() &&

@@ -174,6 +174,25 @@ Value GraphReader::property(Owner owner, KeyId key) const {
     return find_value(*keys_, owner, key, state_.counts->of(owner.scope, key).paged);
 }
 
+void GraphReader::properties(std::span<const NodeId> ids, KeyId key,
+                             std::vector<Value>& out) const {
+    out.reserve(out.size() + ids.size());
+    const bool as_stored = images_ != nullptr && own_ == nullptr;
+    const ColumnImage* image = as_stored ? images_->column(node_scope, key, ids.size()) : nullptr;
+    for (const NodeId id : ids) {
+        if (image == nullptr) {
+            out.push_back(property(owner_of(id), key));
+            continue;
+        }
+        const ColumnLeaf* leaf = image->find(id.value);
+        if (leaf == nullptr) {
+            out.emplace_back();
+        } else {
+            out.push_back(leaf->values[place_in_leaf(id.value)]);
+        }
+    }
+}
+
 std::vector<std::pair<KeyId, Value>> GraphReader::properties(Owner owner) const {
     std::vector<std::pair<KeyId, Value>> found;
     for (const Counts::OfProperty& column : state_.counts->properties) {

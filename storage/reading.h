@@ -65,6 +65,7 @@ public:
     [[nodiscard]] std::optional<Endpoints> endpoints(RelationshipId id) const;
 
     [[nodiscard]] Value property(Owner owner, KeyId key) const;
+    void properties(std::span<const NodeId> ids, KeyId key, std::vector<Value>& out) const;
     [[nodiscard]] std::vector<std::pair<KeyId, Value>> properties(Owner owner) const;
 
     [[nodiscard]] std::unique_ptr<NodeCursor> nodes() const;
@@ -149,6 +150,10 @@ public:
     }
     [[nodiscard]] Value property(NodeId id, KeyId key) const override {
         return reader_.property(owner_of(id), key);
+    }
+    void properties(std::span<const NodeId> ids, KeyId key,
+                    std::vector<Value>& out) const override {
+        reader_.properties(ids, key, out);
     }
     [[nodiscard]] Value property(RelationshipId id, KeyId key) const override {
         return reader_.property(owner_of(id), key);

@@ -3,6 +3,7 @@
 #include "query/arithmetic.h"
 #include "query/expressions.h"
 
+#include <algorithm>
 #include <array>
 
 namespace dingtu {
@@ -143,6 +144,10 @@ public:
         for (const ExpressionPtr& arg : args_) {
             arg->read_slots(slots);
         }
+    }
+    [[nodiscard]] bool pure() const override {
+        return function_.pure && std::all_of(args_.begin(), args_.end(),
+                                             [](const ExpressionPtr& arg) { return arg->pure(); });
     }
 
 private:

@@ -1,6 +1,8 @@
 // Expressions with a variable of their own: list comprehensions, quantifiers, reduce.
 
+#include "query/charge.h"
 #include "query/expressions.h"
+#include "query/ops/held_rows.h"
 
 #include <fmt/format.h>
 
@@ -43,6 +45,7 @@ public:
             return {};
         }
         List out;
+        Charge held(row.frame.context.limits);
         for (const Value& item : *items) {
             row.frame.context.limits.check();
             row.frame.local(variable_) = item;
@@ -50,6 +53,7 @@ public:
                 continue;
             }
             out.push_back(result_ ? result_->eval(row) : item);
+            held.add(sizeof(Value) + held_bytes(out.back()));
         }
         return out;
     }

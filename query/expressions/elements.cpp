@@ -3,6 +3,8 @@
 #include "query/arithmetic.h"
 #include "query/expressions.h"
 
+#include <algorithm>
+
 namespace dingtu {
 
 namespace {
@@ -21,18 +23,52 @@ public:
         : subject_(std::move(subject)),
           key_(std::move(key)) {}
     [[nodiscard]] Value eval(const Row& row) const override {
-        Value subject = subject_->eval(row);
+        return of(row.environment(), subject_->eval(row));
+    }
+    void read_slots(std::set<Slot>& slots) const override { subject_->read_slots(slots); }
+    [[nodiscard]] bool pure() const override { return subject_->pure(); }
+
+    void eval_all(const Rows& rows, std::vector<Value>& out) const override {
+        const Environment& environment = rows.frame.context.environment;
+        std::vector<Value> subjects;
+        subjects.reserve(rows.size());
+        subject_->eval_all(rows, subjects);
+        bool nodes = !environment.node_deleted &&
+                     std::all_of(subjects.begin(), subjects.end(),
+                                 [](const Value& subject) { return subject.is(Kind::Node); });
+        if (nodes) {
+            return of_nodes(environment, subjects, out);
+        }
+        for (const Value& subject : subjects) {
+            rows.frame.context.limits.check();
+            out.push_back(of(environment, subject));
+        }
+    }
+
+private:
+    [[nodiscard]] Value of(const Environment& environment, const Value& subject) const {
         if (subject.is(Kind::Node)) {
-            return of_node(row.environment(), subject.as_node_id());
+            return of_node(environment, subject.as_node_id());
         }
         if (subject.is(Kind::Relationship)) {
-            return of_relationship(row.environment(), subject.as_relationship_id());
+            return of_relationship(environment, subject.as_relationship_id());
         }
         return component(subject, key_.written());
     }
-    void read_slots(std::set<Slot>& slots) const override { subject_->read_slots(slots); }
-
-private:
+    void of_nodes(const Environment& environment, const std::vector<Value>& subjects,
+                  std::vector<Value>& out) const {
+        auto key = key_.key(environment.graph->catalog());
+        if (!key) {
+            out.resize(out.size() + subjects.size());
+            return;
+        }
+        std::vector<NodeId> ids;
+        ids.reserve(subjects.size());
+        for (const Value& subject : subjects) {
+            ids.push_back(subject.as_node_id());
+        }
+        environment.graph->properties(ids, *key, out);
+    }
     [[nodiscard]] Value of_node(const Environment& environment, NodeId id) const {
         if (environment.node_deleted && environment.node_deleted(id)) {
             refuse_deleted("the node");
@@ -78,6 +114,7 @@ public:
             .named("TypeError", "InvalidArgumentType");
     }
     void read_slots(std::set<Slot>& slots) const override { subject_->read_slots(slots); }
+    [[nodiscard]] bool pure() const override { return subject_->pure(); }
 
 private:
     ExpressionPtr subject_;

@@ -13,6 +13,7 @@ public:
     explicit Constant(Value value) : value_(std::move(value)) {}
     [[nodiscard]] Value eval(const Row& /*row*/) const override { return value_; }
     void read_slots(std::set<Slot>& /*slots*/) const override {}
+    [[nodiscard]] bool pure() const override { return true; }
     [[nodiscard]] const Value& value() const { return value_; }
 
 private:
@@ -32,6 +33,7 @@ public:
             .named("ParameterMissing", "MissingParameter");
     }
     void read_slots(std::set<Slot>& /*slots*/) const override {}
+    [[nodiscard]] bool pure() const override { return true; }
 
 private:
     std::string name_;
@@ -42,6 +44,13 @@ public:
     explicit Column(Slot slot) : slot_(slot) {}
     [[nodiscard]] Value eval(const Row& row) const override { return row.at(slot_); }
     void read_slots(std::set<Slot>& slots) const override { slots.insert(slot_); }
+    [[nodiscard]] bool pure() const override { return true; }
+    void eval_all(const Rows& rows, std::vector<Value>& out) const override {
+        const std::vector<Value>& column = rows.batch.columns[slot_];
+        for (std::uint32_t row : rows.indices) {
+            out.push_back(column[row]);
+        }
+    }
     [[nodiscard]] Slot slot() const { return slot_; }
 
 private:
@@ -59,11 +68,10 @@ private:
 };
 
 class Placed final : public Expression {
-public:
-    Placed(ExpressionPtr inner, Span span) : inner_(std::move(inner)), span_(span) {}
-    [[nodiscard]] Value eval(const Row& row) const override {
+    template <class Ask>
+    auto placed(Ask ask) const -> decltype(ask()) {
         try {
-            return inner_->eval(row);
+            return ask();
         } catch (Error& error) {
             if (error.span() == Span{}) {
                 error.at(span_);
@@ -71,7 +79,22 @@ public:
             throw;
         }
     }
+
+public:
+    Placed(ExpressionPtr inner, Span span) : inner_(std::move(inner)), span_(span) {}
+    [[nodiscard]] const Expression& inner() const { return *inner_; }
+    [[nodiscard]] Value eval(const Row& row) const override {
+        return placed([&] { return inner_->eval(row); });
+    }
     void read_slots(std::set<Slot>& slots) const override { inner_->read_slots(slots); }
+    [[nodiscard]] bool pure() const override { return inner_->pure(); }
+    void eval_all(const Rows& rows, std::vector<Value>& out) const override {
+        placed([&] { inner_->eval_all(rows, out); });
+    }
+    void select(const Batch& batch, Frame& frame,
+                std::vector<std::uint32_t>& chosen) const override {
+        placed([&] { inner_->select(batch, frame, chosen); });
+    }
 
 private:
     ExpressionPtr inner_;
@@ -104,6 +127,11 @@ std::optional<Slot> column_slot(const Expression& expression) {
 
 ExpressionPtr make_local(std::size_t index) {
     return std::make_shared<Local>(index);
+}
+
+const Expression& without_place(const Expression& expression) {
+    const auto* placed = dynamic_cast<const Placed*>(&expression);
+    return placed == nullptr ? expression : placed->inner();
 }
 
 ExpressionPtr at_place(ExpressionPtr inner, Span span) {

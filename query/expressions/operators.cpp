@@ -3,7 +3,22 @@
 #include "query/arithmetic.h"
 #include "query/expressions.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace dingtu {
+
+Ternary compare(ast::CompareOp op, const Value& a, const Value& b) {
+    switch (op) {
+        case ast::CompareOp::Equal: return equal(a, b);
+        case ast::CompareOp::NotEqual: return ternary_not(equal(a, b));
+        case ast::CompareOp::Less: return less(a, b);
+        case ast::CompareOp::LessEqual: return less_or_equal(a, b);
+        case ast::CompareOp::Greater: return less(b, a);
+        case ast::CompareOp::GreaterEqual: return less_or_equal(b, a);
+    }
+    return Ternary::Unknown;
+}
 
 namespace {
 
@@ -12,6 +27,83 @@ void read_all(const std::vector<ExpressionPtr>& expressions, std::set<Slot>& slo
         expression->read_slots(slots);
     }
 }
+
+bool all_pure(const std::vector<ExpressionPtr>& expressions) {
+    return std::all_of(expressions.begin(), expressions.end(),
+                       [](const ExpressionPtr& each) { return each->pure(); });
+}
+
+/// An operand's values for some rows: one for all where it does not depend on them.
+class Operand {
+public:
+    Operand(const Expression& expression, bool fixed, const Rows& rows) : step_(fixed ? 0 : 1) {
+        if (fixed && rows.size() > 0) {
+            values_.push_back(expression.eval(rows.row(0)));
+        } else {
+            values_.reserve(rows.size());
+            expression.eval_all(rows, values_);
+        }
+    }
+    [[nodiscard]] const Value& operator[](std::size_t row) const { return values_[row * step_]; }
+
+private:
+    std::size_t step_;
+    std::vector<Value> values_;
+};
+
+/// An operation on two operands, for many rows.
+class Binary : public Expression {
+public:
+    Binary(ExpressionPtr left, ExpressionPtr right)
+        : left_(std::move(left)),
+          right_(std::move(right)),
+          left_fixed_(is_fixed(*left_)),
+          right_fixed_(is_fixed(*right_)) {}
+
+    [[nodiscard]] Value eval(const Row& row) const final {
+        Value left = left_->eval(row);
+        return apply(left, right_->eval(row));
+    }
+    void read_slots(std::set<Slot>& slots) const final {
+        left_->read_slots(slots);
+        right_->read_slots(slots);
+    }
+    [[nodiscard]] bool pure() const final { return left_->pure() && right_->pure(); }
+
+    void eval_all(const Rows& rows, std::vector<Value>& out) const final {
+        const Operand left(*left_, left_fixed_, rows);
+        const Operand right(*right_, right_fixed_, rows);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            rows.frame.context.limits.check();
+            out.push_back(apply(left[i], right[i]));
+        }
+    }
+
+    void select(const Batch& batch, Frame& frame, std::vector<std::uint32_t>& chosen) const final {
+        const Rows rows{.batch = batch, .indices = chosen, .frame = frame};
+        const Operand left(*left_, left_fixed_, rows);
+        const Operand right(*right_, right_fixed_, rows);
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < chosen.size(); ++i) {
+            frame.context.limits.check();
+            if (decide(left[i], right[i]) == Ternary::True) {
+                chosen[kept++] = chosen[i];
+            }
+        }
+        chosen.resize(kept);
+    }
+
+private:
+    [[nodiscard]] virtual Value apply(const Value& left, const Value& right) const = 0;
+    [[nodiscard]] virtual Ternary decide(const Value& left, const Value& right) const {
+        return truth(apply(left, right));
+    }
+
+    ExpressionPtr left_;
+    ExpressionPtr right_;
+    bool left_fixed_;
+    bool right_fixed_;
+};
 
 Value apply(ast::ArithmeticOp op, const Value& a, const Value& b) {
     switch (op) {
@@ -38,10 +130,25 @@ public:
         return result;
     }
     void read_slots(std::set<Slot>& slots) const override { read_all(operands_, slots); }
+    [[nodiscard]] bool pure() const override { return all_pure(operands_); }
 
 private:
     std::vector<ExpressionPtr> operands_;
     std::vector<ast::ArithmeticOp> ops_;
+};
+
+class Calculation final : public Binary {
+public:
+    Calculation(ast::ArithmeticOp op, ExpressionPtr left, ExpressionPtr right)
+        : Binary(std::move(left), std::move(right)),
+          op_(op) {}
+
+private:
+    [[nodiscard]] Value apply(const Value& left, const Value& right) const override {
+        return dingtu::apply(op_, left, right);
+    }
+
+    ast::ArithmeticOp op_;
 };
 
 class Logical final : public Expression {
@@ -67,8 +174,48 @@ public:
         return to_value(result);
     }
     void read_slots(std::set<Slot>& slots) const override { read_all(operands_, slots); }
+    [[nodiscard]] bool pure() const override { return all_pure(operands_); }
+
+    void select(const Batch& batch, Frame& frame,
+                std::vector<std::uint32_t>& chosen) const override {
+        switch (op_) {
+            case ast::LogicalOp::And: return select_by_all(batch, frame, chosen);
+            case ast::LogicalOp::Or: return select_by_any(batch, frame, chosen);
+            case ast::LogicalOp::Xor: return Expression::select(batch, frame, chosen);
+        }
+    }
 
 private:
+    void select_by_all(const Batch& batch, Frame& frame, std::vector<std::uint32_t>& chosen) const {
+        for (const ExpressionPtr& operand : operands_) {
+            if (chosen.empty()) {
+                return;
+            }
+            operand->select(batch, frame, chosen);
+        }
+    }
+    /// Each operand is asked about the rows that those before it did not choose.
+    void select_by_any(const Batch& batch, Frame& frame, std::vector<std::uint32_t>& chosen) const {
+        std::vector<std::uint32_t> found;
+        std::vector<std::uint32_t> left = std::move(chosen);
+        for (const ExpressionPtr& operand : operands_) {
+            if (left.empty()) {
+                break;
+            }
+            std::vector<std::uint32_t> now = left;
+            operand->select(batch, frame, now);
+            std::vector<std::uint32_t> rest;
+            std::set_difference(left.begin(), left.end(), now.begin(), now.end(),
+                                std::back_inserter(rest));
+            std::vector<std::uint32_t> both;
+            std::merge(found.begin(), found.end(), now.begin(), now.end(),
+                       std::back_inserter(both));
+            found = std::move(both);
+            left = std::move(rest);
+        }
+        chosen = std::move(found);
+    }
+
     ast::LogicalOp op_;
     std::vector<ExpressionPtr> operands_;
 };
@@ -76,6 +223,8 @@ private:
 class Unary final : public Expression {
 public:
     Unary(ast::UnaryOp op, ExpressionPtr operand) : op_(op), operand_(std::move(operand)) {}
+    [[nodiscard]] ast::UnaryOp op() const { return op_; }
+    [[nodiscard]] const Expression& operand() const { return *operand_; }
     [[nodiscard]] Value eval(const Row& row) const override {
         Value value = operand_->eval(row);
         switch (op_) {
@@ -88,27 +237,34 @@ public:
         return {};
     }
     void read_slots(std::set<Slot>& slots) const override { operand_->read_slots(slots); }
+    [[nodiscard]] bool pure() const override { return operand_->pure(); }
 
 private:
     ast::UnaryOp op_;
     ExpressionPtr operand_;
 };
 
-Ternary compare(ast::CompareOp op, const Value& a, const Value& b) {
-    switch (op) {
-        case ast::CompareOp::Equal: return equal(a, b);
-        case ast::CompareOp::NotEqual: return ternary_not(equal(a, b));
-        case ast::CompareOp::Less: return less(a, b);
-        case ast::CompareOp::LessEqual: return less_or_equal(a, b);
-        case ast::CompareOp::Greater: return less(b, a);
-        case ast::CompareOp::GreaterEqual: return less_or_equal(b, a);
-    }
-    return Ternary::Unknown;
-}
-
-class Comparison final : public Expression {
+class Comparison final : public Binary {
 public:
-    Comparison(std::vector<ExpressionPtr> operands, std::vector<ast::CompareOp> ops)
+    Comparison(ast::CompareOp op, ExpressionPtr left, ExpressionPtr right)
+        : Binary(std::move(left), std::move(right)),
+          op_(op) {}
+
+private:
+    [[nodiscard]] Value apply(const Value& left, const Value& right) const override {
+        return to_value(compare(op_, left, right));
+    }
+    [[nodiscard]] Ternary decide(const Value& left, const Value& right) const override {
+        return compare(op_, left, right);
+    }
+
+    ast::CompareOp op_;
+};
+
+/// `a < b <= c`
+class ComparisonChain final : public Expression {
+public:
+    ComparisonChain(std::vector<ExpressionPtr> operands, std::vector<ast::CompareOp> ops)
         : operands_(std::move(operands)),
           ops_(std::move(ops)) {}
     [[nodiscard]] Value eval(const Row& row) const override {
@@ -122,21 +278,21 @@ public:
         return to_value(result);
     }
     void read_slots(std::set<Slot>& slots) const override { read_all(operands_, slots); }
+    [[nodiscard]] bool pure() const override { return all_pure(operands_); }
 
 private:
     std::vector<ExpressionPtr> operands_;
     std::vector<ast::CompareOp> ops_;
 };
 
-class Test final : public Expression {
+class Test final : public Binary {
 public:
     Test(ast::TestOp op, ExpressionPtr left, ExpressionPtr right)
-        : op_(op),
-          left_(std::move(left)),
-          right_(std::move(right)) {}
-    [[nodiscard]] Value eval(const Row& row) const override {
-        Value left = left_->eval(row);
-        Value right = right_->eval(row);
+        : Binary(std::move(left), std::move(right)),
+          op_(op) {}
+
+private:
+    [[nodiscard]] Value apply(const Value& left, const Value& right) const override {
         switch (op_) {
             case ast::TestOp::StartsWith: return starts_with(left, right);
             case ast::TestOp::EndsWith: return ends_with(left, right);
@@ -146,21 +302,18 @@ public:
         }
         return {};
     }
-    void read_slots(std::set<Slot>& slots) const override {
-        left_->read_slots(slots);
-        right_->read_slots(slots);
-    }
 
-private:
     ast::TestOp op_;
-    ExpressionPtr left_;
-    ExpressionPtr right_;
 };
 
 }  // namespace
 
 ExpressionPtr make_arithmetic(std::vector<ExpressionPtr> operands,
                               std::vector<ast::ArithmeticOp> ops) {
+    if (ops.size() == 1) {
+        return std::make_shared<Calculation>(ops[0], std::move(operands[0]),
+                                             std::move(operands[1]));
+    }
     return std::make_shared<Arithmetic>(std::move(operands), std::move(ops));
 }
 ExpressionPtr make_logical(ast::LogicalOp op, std::vector<ExpressionPtr> operands) {
@@ -169,9 +322,16 @@ ExpressionPtr make_logical(ast::LogicalOp op, std::vector<ExpressionPtr> operand
 ExpressionPtr make_unary(ast::UnaryOp op, ExpressionPtr operand) {
     return std::make_shared<Unary>(op, std::move(operand));
 }
+const Expression* negated(const Expression& expression) {
+    const auto* unary = dynamic_cast<const Unary*>(&expression);
+    return unary != nullptr && unary->op() == ast::UnaryOp::Not ? &unary->operand() : nullptr;
+}
 ExpressionPtr make_comparison(std::vector<ExpressionPtr> operands,
                               std::vector<ast::CompareOp> ops) {
-    return std::make_shared<Comparison>(std::move(operands), std::move(ops));
+    if (ops.size() == 1) {
+        return std::make_shared<Comparison>(ops[0], std::move(operands[0]), std::move(operands[1]));
+    }
+    return std::make_shared<ComparisonChain>(std::move(operands), std::move(ops));
 }
 ExpressionPtr make_test(ast::TestOp op, ExpressionPtr left, ExpressionPtr right) {
     return std::make_shared<Test>(op, std::move(left), std::move(right));

@@ -2,7 +2,9 @@
 // that is run for each row.
 
 #include "query/build.h"
+#include "query/charge.h"
 #include "query/expressions.h"
+#include "query/ops/held_rows.h"
 
 namespace dingtu {
 
@@ -11,6 +13,7 @@ namespace {
 class Subquery final : public Expression {
 public:
     explicit Subquery(SubqueryParts parts) : parts_(std::move(parts)) {}
+    [[nodiscard]] const SubqueryParts& parts() const { return parts_; }
 
     [[nodiscard]] Value eval(const Row& row) const override {
         Run& run = run_for(row.frame.context);
@@ -26,7 +29,8 @@ public:
         switch (parts_.op) {
             case ast::Subquery::Op::Exists: return exists(*run.built.root);
             case ast::Subquery::Op::Count: return count(*run.built.root);
-            case ast::Subquery::Op::Collect: return collect(*run.built.root);
+            case ast::Subquery::Op::Collect:
+                return collect(*run.built.root, row.frame.context.limits);
         }
         return {};
     }
@@ -72,10 +76,12 @@ private:
         return rows;
     }
 
-    [[nodiscard]] Value collect(Operator& root) const {
+    [[nodiscard]] Value collect(Operator& root, Limits& limits) const {
         List list;
+        Charge held(limits);
         for (Batch batch; root.next(batch);) {
             for (Value& value : batch.column(parts_.result)) {
+                held.add(sizeof(Value) + held_bytes(value));
                 list.push_back(std::move(value));
             }
         }
@@ -89,6 +95,7 @@ private:
 class Outer final : public Expression {
 public:
     explicit Outer(OuterCell cell) : cell_(std::move(cell)) {}
+    [[nodiscard]] const OuterCell& cell() const { return cell_; }
     [[nodiscard]] Value eval(const Row& /*row*/) const override { return *cell_; }
     void read_slots(std::set<Slot>& /*slots*/) const override {}
 
@@ -102,8 +109,18 @@ ExpressionPtr make_outer(OuterCell cell) {
     return std::make_shared<Outer>(std::move(cell));
 }
 
+OuterCell outer_cell(const Expression& expression) {
+    const auto* outer = dynamic_cast<const Outer*>(&expression);
+    return outer == nullptr ? nullptr : outer->cell();
+}
+
 ExpressionPtr make_subquery(SubqueryParts parts) {
     return std::make_shared<Subquery>(std::move(parts));
+}
+
+const SubqueryParts* subquery_parts(const Expression& expression) {
+    const auto* subquery = dynamic_cast<const Subquery*>(&expression);
+    return subquery == nullptr ? nullptr : &subquery->parts();
 }
 
 }  // namespace dingtu

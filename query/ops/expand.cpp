@@ -57,20 +57,24 @@ private:
         }
     }
 
-    bool produce(const Row& row, Batch& out) override {
-        while (position_ < found_.size()) {
-            const Neighbour& next = found_[position_++];
-            context().limits.check();
+    bool produce(const Row& row, Batch& out) override { return produce_many(row, 1, out) > 0; }
+
+    std::size_t produce_many(const Row& row, std::size_t most, Batch& out) override {
+        context().limits.check();
+        std::vector<Value>& relationships = out.column(step_.relationship);
+        std::size_t made = 0;
+        for (; position_ < found_.size() && made < most; ++position_) {
+            const Neighbour& next = found_[position_];
             if (!step_.unique.empty() && occurs(row, step_.unique, next.relationship)) {
                 continue;
             }
-            out.column(step_.relationship).emplace_back(next.relationship);
+            relationships.emplace_back(next.relationship);
             if (!step_.into) {
                 out.column(step_.to).emplace_back(next.node);
             }
-            return true;
+            ++made;
         }
-        return false;
+        return made;
     }
 
     const plan::Expand& step_;

@@ -2,6 +2,8 @@
 
 #include "query/ops/ops.h"
 
+#include <numeric>
+
 namespace dingtu {
 
 namespace {
@@ -20,13 +22,17 @@ private:
 
     bool do_next(Batch& out) override {
         while (out.empty() && child_->next(in_)) {
-            for (std::size_t row = 0; row < in_.size; ++row) {
-                if (!holds(predicate_, {.batch = in_, .index = row, .frame = frame_})) {
-                    continue;
-                }
-                out.append(carry_, in_, row);
-                ++out.size;
+            chosen_.resize(in_.size);
+            std::iota(chosen_.begin(), chosen_.end(), 0U);
+            predicate_.select(in_, frame_, chosen_);
+            if (chosen_.size() < in_.size) {
+                out.append(carry_, in_, chosen_);
+                continue;
             }
+            for (Slot slot : carry_) {
+                out.column(slot).swap(in_.column(slot));
+            }
+            out.size = in_.size;
         }
         return !out.empty();
     }
@@ -36,6 +42,7 @@ private:
     const Expression& predicate_;
     Frame frame_;
     Batch in_;
+    std::vector<std::uint32_t> chosen_;
 };
 
 }  // namespace

@@ -18,6 +18,10 @@ protected:
     virtual void begin(const Row& row) = 0;
     /// Appends this operator's own columns of one row, or returns false when the row has no more.
     virtual bool produce(const Row& row, Batch& out) = 0;
+    /// The same for up to `most` rows at once; returns how many, 0 when the row has no more.
+    virtual std::size_t produce_many(const Row& row, std::size_t /*most*/, Batch& out) {
+        return produce(row, out) ? 1 : 0;
+    }
 
     void do_open() override {
         child_->open();
@@ -31,13 +35,17 @@ protected:
             if (!active_ && !advance(out.empty())) {
                 break;
             }
-            active_ = produce(row(), out);
+            const std::size_t made = produce_many(row(), batch_rows - out.size, out);
+            active_ = made > 0;
             if (!active_) {
                 ++index_;
                 continue;
             }
-            out.append(carry_, in_, index_);
-            ++out.size;
+            for (Slot slot : carry_) {
+                std::vector<Value>& column = out.column(slot);
+                column.insert(column.end(), made, in_.columns[slot][index_]);
+            }
+            out.size += made;
         }
         return !out.empty();
     }

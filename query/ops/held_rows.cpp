@@ -39,6 +39,10 @@ std::size_t held_bytes(const Value& value) {
     return 0;
 }
 
+bool nearly_full(const Limits& limits) {
+    return limits.used_bytes() > limits.memory_bytes() / 2;
+}
+
 void HeldRows::take_all(Operator& child) {
     Batch batch;
     while (child.next(batch)) {

@@ -8,6 +8,9 @@ namespace dingtu {
 /// Roughly what a value keeps in memory beside its 16 bytes.
 [[nodiscard]] std::size_t held_bytes(const Value& value);
 
+/// Whether so much of the memory limit is used that what can go to a file should go there.
+[[nodiscard]] bool nearly_full(const Limits& limits);
+
 /// Rows that an operator holds back, charged to the memory limit and given back at the end.
 class HeldRows {
 public:

@@ -18,6 +18,16 @@ namespace {
 
 }  // namespace
 
+std::uint64_t meaning(JoinQuery::Role role, std::uint64_t combinations) {
+    switch (role) {
+        case JoinQuery::Role::Rows: return combinations;
+        case JoinQuery::Role::Optional: return std::max<std::uint64_t>(combinations, 1);
+        case JoinQuery::Role::Some: return combinations > 0 ? 1 : 0;
+        case JoinQuery::Role::None: return combinations > 0 ? 0 : 1;
+    }
+    return 0;
+}
+
 std::uint64_t multiplied(std::uint64_t a, std::uint64_t b) {
     std::uint64_t product = 0;
     if (__builtin_mul_overflow(a, b, &product)) {
@@ -46,13 +56,12 @@ std::uint64_t Runner::product(std::vector<Part>& parts, const Row& row) {
 }
 
 std::uint64_t Runner::count(Part& part, const Row& row) {
-    const std::uint64_t least = part.optional ? 1 : 0;
     if (!part.memo) {
-        return std::max(least, count(*part.level, row));
+        return meaning(part.role, count(*part.level, row));
     }
     std::uint64_t& known = part.memo->at(values_.nodes[part.boundary]);
     if (known == 0) {
-        known = added(std::max(least, count(*part.level, row)), 1);
+        known = added(meaning(part.role, count(*part.level, row)), 1);
     }
     return known - 1;
 }

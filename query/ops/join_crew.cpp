@@ -169,7 +169,7 @@ std::uint64_t Crew::count(Runner& runner, Part& part, const Row& row) {
     }
     const std::uint64_t own = count_dealt(runner, *part.level, dealer, row);
     const std::uint64_t total = added(own, hands.totals(limits));
-    return part.optional ? std::max<std::uint64_t>(total, 1) : total;
+    return meaning(part.role, total);
 }
 
 }  // namespace dingtu::join

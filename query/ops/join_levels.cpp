@@ -35,6 +35,15 @@ Level LevelMaker::make_level(std::size_t variable, const Set& bound, double eval
             level.different.push_back(a);
         }
     }
+    for (std::size_t i = 0; i < query_.compared.size(); ++i) {
+        const JoinQuery::Compared& compared = query_.compared[i];
+        if (compared.left == variable && bound[compared.right]) {
+            level.compared.push_back({.comparison = i, .other = compared.right, .left = true});
+        }
+        if (compared.right == variable && bound[compared.left]) {
+            level.compared.push_back({.comparison = i, .other = compared.left, .left = false});
+        }
+    }
     for (const auto& [a, b] : query_.different_relationships) {
         add_apart(level, a, b, bound);
     }
@@ -92,7 +101,10 @@ Lists LevelMaker::lists(std::size_t bound, Direction direction, const std::vecto
 /// `skip_loops` as far as there are any: that is looked for where it pays.
 void LevelMaker::add_source(Lists& lists, TypeId type, Direction side, double evaluations,
                             bool skip_loops) {
-    const auto reads = static_cast<std::uint64_t>(std::clamp(evaluations, 1.0, 1e15));
+    constexpr double always = 1e15;
+    most_reads_ = std::max(most_reads_, evaluations);
+    const auto reads =
+        static_cast<std::uint64_t>(insists_ ? always : std::clamp(evaluations, 1.0, always));
     const AdjacencyImage* adjacency = graph_.adjacency(type, side, reads);
     if (adjacency == nullptr) {
         complete_ = false;
@@ -170,7 +182,7 @@ bool is_leaf(const Level& level) {
         return pair.second == level.uses.front().edge;
     });
     return level.loops.empty() && level.allowed.empty() && level.missing.empty() &&
-           level.parts.empty() && !within;
+           level.compared.empty() && level.parts.empty() && !within;
 }
 
 bool any_identity(const Level& level) {
@@ -184,7 +196,7 @@ void LevelMaker::finish(Part& part) const {
     Level& level = *part.level;
     const JoinQuery::Variable& variable = query_.variables[level.variable];
     level.tests = level.uses.size() > 1 || !level.allowed.empty() || !level.missing.empty() ||
-                  !level.different.empty() || !level.apart.empty();
+                  !level.different.empty() || !level.compared.empty() || !level.apart.empty();
     if (level.uses.size() == 1 && is_leaf(level) && variable.conditions.empty()) {
         level.way = Way::Lengths;
     } else if (!level.loops.empty() || !variable.conditions.empty() || any_identity(level) ||
@@ -196,7 +208,7 @@ void LevelMaker::finish(Part& part) const {
         level.way = Way::Scan;
     }
     level.absent = level.way == Way::Walk && level.uses.size() == 1 && level.allowed.empty() &&
-                   level.missing.size() == 1 && level.parts.empty();
+                   level.missing.size() == 1 && level.compared.empty() && level.parts.empty();
     if (level.way == Way::Lengths && !level.tests) {
         part.memo.reset();  // one look-up as it is
     }

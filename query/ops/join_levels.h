@@ -27,9 +27,19 @@ protected:
 
     /// Whether every adjacency that a level asked for is there.
     [[nodiscard]] bool complete() const { return complete_; }
+    /// Whether so much is read that all of them should be brought into memory, also those that
+    /// alone would not be worth it: without one the whole pattern is walked step by step.
+    [[nodiscard]] bool should_insist() const { return most_reads_ > few_reads && !insists_; }
+    /// Begins again, with every adjacency that there is room for.
+    void insist() {
+        insists_ = true;
+        complete_ = true;
+    }
     [[nodiscard]] Limits& limits() const { return limits_; }
 
 private:
+    static constexpr double few_reads = 1000;  // of keys: some milliseconds
+
     void add_edge(Level& level, std::size_t edge, const Set& bound, double evaluations);
     void add_missing(Level& level, const JoinQuery::Missing& missing, const Set& bound,
                      double evaluations);
@@ -45,6 +55,8 @@ private:
     Limits& limits_;
     std::vector<bool> identity_;  // by edge: it matters which relationship it is
     bool complete_ = true;
+    bool insists_ = false;
+    double most_reads_ = 0;
 };
 
 }  // namespace dingtu::join

@@ -38,12 +38,14 @@ public:
         for (std::size_t i = 0; i < bound.size(); ++i) {
             bound[i] = query_.variables[i].known;
         }
-        Program program;
-        make_prefix(bound, program);
-        if (!complete()) {
-            return std::nullopt;
+        std::optional<Program> program(std::in_place);
+        make_prefix(bound, *program);
+        if (!complete() && should_insist()) {
+            insist();
+            program.emplace();
+            make_prefix(bound, *program);
         }
-        return program;
+        return complete() ? std::move(program) : std::nullopt;
     }
 
 private:
@@ -214,7 +216,7 @@ private:
         }
         if (out != nullptr) {
             out->level = std::make_unique<Level>(make_level(variable, at.bound, at.evaluations));
-            out->optional = clause > at.entered;
+            out->role = clause > at.entered ? query_.roles[clause] : JoinQuery::Role::Rows;
             if (single) {
                 out->memo.emplace(limits());
                 out->boundary = *single;

@@ -11,6 +11,9 @@ namespace dingtu::join {
 Runner::Runner(const JoinQuery& query, Context& context) : query_(query), context_(context) {
     values_.nodes.resize(query.variables.size());
     values_.relationships.resize(query.edges.size());
+    for (const JoinQuery::Compared& compared : query.compared) {
+        comparisons_.push_back(std::make_unique<Comparison>(compared, query, context));
+    }
 }
 
 void Runner::choose(const Level& level, const Level::Candidate& candidate) {

@@ -78,6 +78,9 @@ std::vector<Set> Shape::components(const Set& of, std::size_t entered) const {
     for (const auto& [a, b] : query_.different_nodes) {
         join(a, b);
     }
+    for (const auto& compared : query_.compared) {
+        join(compared.left, compared.right);
+    }
     for (const auto& [a, b] : query_.different_relationships) {
         for (std::size_t x : ends(a)) {
             for (std::size_t y : ends(b)) {
@@ -121,6 +124,9 @@ Set Shape::boundary_of(const Set& part, const Set& bound) const {
     }
     for (const auto& [a, b] : query_.different_nodes) {
         note(a, b);
+    }
+    for (const auto& compared : query_.compared) {
+        note(compared.left, compared.right);
     }
     for (const auto& [a, b] : query_.different_relationships) {
         for (std::size_t x : ends(a)) {

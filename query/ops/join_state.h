@@ -4,6 +4,7 @@
 
 #include "query/expression.h"
 #include "query/join.h"
+#include "query/ops/join_compare.h"
 #include "query/ops/join_lists.h"
 #include "storage/snapshot.h"
 
@@ -29,7 +30,7 @@ struct Level;
 /// A part of the pattern that is only counted.
 struct Part {
     std::unique_ptr<Level> level;
-    bool optional = false;  ///< where it has no match, it stands for one row all the same
+    JoinQuery::Role role = JoinQuery::Role::Rows;  ///< what its count means for the row
     /// Set if it hangs on one variable, `boundary`: its counts by the value of that, plus 1; 0
     /// where it has not been counted yet.
     std::optional<NodeArray<std::uint64_t>> memo;
@@ -46,12 +47,20 @@ enum class Way : std::uint8_t {
 
 /// The taking of one variable's values while those before it are fixed.
 struct Level {
+    /// One of the query's comparisons, whose other side has a value.
+    struct Comparable {
+        std::size_t comparison = 0;
+        std::size_t other = 0;
+        bool left = false;  ///< whether the level's variable stands on the left
+    };
+
     std::size_t variable = 0;
     std::vector<Use> uses;               ///< none: the nodes are found by label or index
     std::vector<Use> loops;              ///< edges from the variable to itself
     std::vector<char> allowed;           ///< by number of label set; empty: every node will do
     std::vector<std::size_t> different;  ///< bound variables that have another value
     std::vector<Lists> missing;          ///< lists that must not hold it
+    std::vector<Comparable> compared;    ///< what its value is compared with
     JoinQuery::Pairs apart;              ///< an edge of this level, and one that must be another
     std::vector<Part> parts;             ///< what hangs on this and earlier variables
     Way way = Way::Gather;
@@ -126,8 +135,8 @@ private:
     [[nodiscard]] const Use* walk_along(Level& level) const;
     void take_from(Level& level, const Use& use, const Row& row);
     /// What a node met along the lists of `along` counts by the labels it must have, the nodes it
-    /// must not be, the lists that must not hold it and the other edges, as far as it does not
-    /// matter which relationships they are.
+    /// must not be, what it is compared with, the lists that must not hold it and the other edges,
+    /// as far as it does not matter which relationships they are.
     [[nodiscard]] std::uint64_t tested(const Level& level, const Use* along,
                                        std::uint32_t node) const;
     void offer(Level& level, const Row& row, std::uint32_t node, std::uint64_t weight);
@@ -148,6 +157,7 @@ private:
     const JoinQuery& query_;
     Context& context_;
     Values values_;
+    std::vector<std::unique_ptr<Comparison>> comparisons_;  // as in the query
     Batch probe_;  // one row, to ask conditions about a node
     RunOfNode run_;
 };
@@ -170,6 +180,13 @@ inline std::uint64_t Runner::tested(const Level& level, const Use* along,
             return 0;
         }
     }
+    for (const Level::Comparable& compared : level.compared) {
+        const std::uint32_t other = values_.nodes[compared.other];
+        Comparison& comparison = *comparisons_[compared.comparison];
+        if (!(compared.left ? comparison.holds(node, other) : comparison.holds(other, node))) {
+            return 0;
+        }
+    }
     std::uint64_t weight = 1;
     for (const Use& use : level.uses) {
         if (&use != along && !use.identity) {
@@ -178,6 +195,9 @@ inline std::uint64_t Runner::tested(const Level& level, const Use* along,
     }
     return weight;
 }
+
+/// How often a row comes for which a part has so many combinations.
+[[nodiscard]] std::uint64_t meaning(JoinQuery::Role role, std::uint64_t combinations);
 
 /// As numbers of rows: Error{Run} ArithmeticError if they do not fit into 64 bits.
 [[nodiscard]] std::uint64_t multiplied(std::uint64_t a, std::uint64_t b);

@@ -30,6 +30,8 @@ struct Program;
 [[nodiscard]] OperatorPtr make_scan(Child child, const plan::Scan& step);
 [[nodiscard]] OperatorPtr make_expand(Child child, const plan::Expand& step);
 [[nodiscard]] OperatorPtr make_expand_many(Child child, const plan::ExpandMany& step);
+/// The ends only, each once for a row; for walks of at least 0 or 1 steps that nobody reads.
+[[nodiscard]] OperatorPtr make_reach(Child child, const plan::ExpandMany& step);
 [[nodiscard]] OperatorPtr make_follow_bound(Child child, const plan::FollowBound& step);
 [[nodiscard]] OperatorPtr make_shortest_path(Child child, const plan::ShortestPath& step);
 [[nodiscard]] OperatorPtr make_keep_shortest(Child child, const plan::KeepShortest& step);

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "query/ops/ops.h"
-#include "query/ops/value_table.h"
+#include "query/ops/value_rows.h"
 
 #include <fmt/format.h>
 
@@ -72,33 +72,26 @@ public:
         : Operator(child.context),
           child_(std::move(child.op)),
           carry_(std::move(child.carry)),
-          slots_(step.slots) {}
-    ~Distinct() override { context().limits.release(charged_); }
-    Distinct(const Distinct&) = delete;
-    Distinct& operator=(const Distinct&) = delete;
+          slots_(step.slots),
+          seen_(child.context.limits, step.slots.size()),
+          key_(step.slots.size()) {}
 
 private:
     void do_open() override {
         seen_.clear();
-        context().limits.release(std::exchange(charged_, 0));
         child_->open();
     }
 
     bool do_next(Batch& out) override {
         while (out.empty() && child_->next(in_)) {
             for (std::size_t row = 0; row < in_.size; ++row) {
-                std::vector<Value> key;
-                for (Slot slot : slots_) {
-                    key.push_back(in_.at(slot, row));
+                for (std::size_t i = 0; i < slots_.size(); ++i) {
+                    key_[i] = in_.at(slots_[i], row);
                 }
-                if (!seen_.insert(std::move(key)).second) {
-                    continue;
+                if (seen_.add(key_).second) {
+                    out.append(carry_, in_, row);
+                    ++out.size;
                 }
-                std::size_t bytes = 64 + slots_.size() * sizeof(Value);
-                charged_ += bytes;
-                context().limits.charge(bytes);
-                out.append(carry_, in_, row);
-                ++out.size;
             }
         }
         return !out.empty();
@@ -108,8 +101,8 @@ private:
     Slots carry_;
     Slots slots_;
     Batch in_;
-    ValuesSet seen_;
-    std::size_t charged_ = 0;
+    ValueRows seen_;
+    std::vector<Value> key_;  // of the row in work
 };
 
 }  // namespace

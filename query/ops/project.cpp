@@ -22,13 +22,14 @@ private:
         if (!child_->next(in_)) {
             return false;
         }
+        for (std::size_t row = all_.size(); row < in_.size; ++row) {
+            all_.push_back(static_cast<std::uint32_t>(row));
+        }
+        const Rows rows{.batch = in_, .indices = std::span(all_).first(in_.size), .frame = frame_};
         for (const auto& item : step_.items) {
             auto& column = out.column(item.slot);
             column.reserve(in_.size);
-            for (std::size_t row = 0; row < in_.size; ++row) {
-                column.push_back(
-                    item.expression->eval({.batch = in_, .index = row, .frame = frame_}));
-            }
+            item.expression->eval_all(rows, column);
         }
         for (Slot slot : carry_) {
             out.column(slot).swap(in_.column(slot));
@@ -42,6 +43,7 @@ private:
     const plan::Project& step_;
     Frame frame_;
     Batch in_;
+    std::vector<std::uint32_t> all_;  // 0, 1, 2, ...
 };
 
 }  // namespace

@@ -4,6 +4,10 @@
 #include "query/ops/flat_map.h"
 #include "query/ops/ops.h"
 
+#include <algorithm>
+#include <array>
+#include <span>
+
 namespace dingtu {
 
 namespace {
@@ -33,25 +37,27 @@ private:
         }
     }
 
-    bool produce(const Row& /*row*/, Batch& out) override {
-        context().limits.check();
-        std::optional<NodeId> node;
+    bool produce(const Row& row, Batch& out) override { return produce_many(row, 1, out) > 0; }
+
+    std::size_t produce_many(const Row& /*row*/, std::size_t most, Batch& out) override {
+        std::span<const NodeId> nodes;
         if (cursor_) {
-            node = cursor_->next();
-        } else if (position_ < found_.size()) {
-            node = found_[position_++];
+            context().limits.check_now();
+            nodes = std::span(filled_).first(cursor_->fill(std::span(filled_).first(most)));
+        } else {
+            nodes = std::span(found_).subspan(position_).first(
+                std::min(most, found_.size() - position_));
+            position_ += nodes.size();
         }
-        if (!node) {
-            return false;
-        }
-        out.column(step_.slot).emplace_back(*node);
-        return true;
+        out.column(step_.slot).insert(out.column(step_.slot).end(), nodes.begin(), nodes.end());
+        return nodes.size();
     }
 
     const plan::Scan& step_;
     std::unique_ptr<NodeCursor> cursor_;
     std::vector<NodeId> found_;
     std::size_t position_ = 0;
+    std::array<NodeId, batch_rows> filled_{};
 };
 
 }  // namespace

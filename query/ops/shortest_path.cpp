@@ -6,6 +6,7 @@
 // growing length, a minimal length above one, and paths from a node back to itself are found by
 // walking all paths of length 1, 2, 3, ... until there are enough.
 
+#include "query/charge.h"
 #include "query/ops/flat_map.h"
 #include "query/ops/ops.h"
 #include "query/ops/walk.h"
@@ -42,7 +43,8 @@ public:
         : FlatMap(child.context, std::move(child.op), std::move(child.carry)),
           step_(step),
           walk_(context(), step.direction, step.types, step.step, step.conditions),
-          limit_(step.all_shortest ? UINT64_MAX : step.paths) {}
+          limit_(step.all_shortest ? UINT64_MAX : step.paths),
+          held_(context().limits) {}
 
 private:
     void do_open() override {
@@ -52,6 +54,7 @@ private:
 
     void begin(const Row& row) override {
         found_.clear();
+        held_.clear();
         position_ = 0;
         const Value& from = row.at(step_.from);
         const Value& to = row.at(step_.to);
@@ -116,6 +119,7 @@ private:
             walk_.steps(row, node, direction, steps);
             for (const Neighbour& step : steps) {
                 auto [entry, fresh] = side.met.try_emplace(step.node);
+                held_.add(sizeof(Neighbour) + (fresh ? sizeof(Side::Met) + sizeof(NodeId) * 4 : 0));
                 if (fresh) {
                     entry->second.depth = side.depth;
                     next.push_back(step.node);
@@ -194,13 +198,14 @@ private:
         }
     }
 
-    static void lengthen(const Trail& trail, const Neighbour& step, std::vector<Trail>& longer) {
+    void lengthen(const Trail& trail, const Neighbour& step, std::vector<Trail>& longer) {
         if (std::find(trail.path.begin(), trail.path.end(), step.relationship) !=
             trail.path.end()) {
             return;
         }
         longer.push_back({.end = step.node, .path = trail.path});
         longer.back().path.push_back(step.relationship);
+        held_.add(sizeof(Trail) + longer.back().path.capacity() * sizeof(RelationshipId));
     }
 
     void collect(const std::vector<Trail>& trails, NodeId end) {
@@ -216,6 +221,7 @@ private:
     std::uint64_t limit_;
     std::vector<Relationships> found_;
     std::size_t position_ = 0;
+    Charge held_;  // by the search for the present row
 };
 
 }  // namespace

@@ -13,15 +13,21 @@ using namespace dingtu;
 
 namespace {
 
+void add(Aggregator& aggregator, const std::vector<Value>& args, std::uint64_t multiplicity) {
+    const std::uint32_t group = 0;
+    aggregator.add({.groups = {&group, 1}, .args = args, .weights = {&multiplicity, 1}});
+}
+
 /// The aggregate over rows of one argument, each with how often it stands, as JSON or error name.
 std::string over_many(std::string_view name,
                       const std::vector<std::pair<Value, std::uint64_t>>& rows) {
     try {
         auto aggregator = find_aggregate(name)->make();
+        aggregator->extend(1);
         for (const auto& [value, multiplicity] : rows) {
-            aggregator->add(std::vector<Value>{value}, multiplicity);
+            add(*aggregator, {value}, multiplicity);
         }
-        return to_json(aggregator->result());
+        return to_json(aggregator->result(0));
     } catch (const Error& error) {
         return error.code() + " " + error.detail();
     }
@@ -38,10 +44,11 @@ std::string over(std::string_view name, const std::vector<Value>& values) {
 std::string percentile(std::string_view name, const std::vector<Value>& values, Value where) {
     try {
         auto aggregator = find_aggregate(name)->make();
+        aggregator->extend(1);
         for (const Value& value : values) {
-            aggregator->add(std::vector<Value>{value, where}, 1);
+            add(*aggregator, {value, where}, 1);
         }
-        return to_json(aggregator->result());
+        return to_json(aggregator->result(0));
     } catch (const Error& error) {
         return error.code() + " " + error.detail();
     }

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dingtu {
 
@@ -21,6 +22,14 @@ public:
     void finish(const Summary& summary) override { summary_ = summary; }
 
     [[nodiscard]] std::string json() const { return to_json(rows_); }
+    /// Each row by itself.
+    [[nodiscard]] std::vector<std::string> lines() const {
+        std::vector<std::string> lines;
+        for (const Value& row : rows_) {
+            lines.push_back(to_json(row));
+        }
+        return lines;
+    }
     [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
     [[nodiscard]] const Summary& summary() const { return summary_; }
     [[nodiscard]] std::size_t size() const { return rows_.size(); }
