@@ -40,6 +40,21 @@ bool follows_preposition(const Scene& scene, const Mention& mention) {
     return false;
 }
 
+/// 三是|某区…: 是 behind a numeral only counts the points of a list.
+std::size_t behind_ordinal(std::string_view text, std::size_t begin) {
+    constexpr std::string_view copula = "是";
+    std::size_t at = begin;
+    while (at < text.size()) {
+        const std::size_t end = at + character_length(static_cast<unsigned char>(text[at]));
+        const std::string_view c = text.substr(at, end - at);
+        if (std::string_view("一二三四五六七八九十").find(c) == std::string_view::npos) {
+            break;
+        }
+        at = end;
+    }
+    return at > begin && text.substr(at).starts_with(copula) ? at + copula.size() : begin;
+}
+
 /// A verb of its own before the mention in its clause; what ends in 的 only qualifies it.
 bool follows_verb(const Scene& scene, const Mention& mention, std::size_t clause_begin) {
     const std::string_view text = scene.text(mention.sentence);
@@ -47,6 +62,7 @@ bool follows_verb(const Scene& scene, const Mention& mention, std::size_t clause
         text.substr(0, mention.begin).ends_with("由")) {
         return false;
     }
+    clause_begin = behind_ordinal(text, clause_begin);
     for (const Word& word : scene.words[mention.sentence]) {
         if (word.begin >= clause_begin && word.end <= mention.begin && word.tag == Tag::Verb) {
             const std::string_view form = text.substr(word.begin, word.end - word.begin);

@@ -247,8 +247,9 @@ private:
             first = false;
             if (line && !line->meaning.empty()) {
                 last_ = line->meaning;
-                fields_.emplace(last_, Field{s, {part.begin + line->value.begin,
-                                                 part.begin + line->value.end}});
+                fields_.emplace(
+                    last_,
+                    Field{s, {part.begin + line->value.begin, part.begin + line->value.end}});
             }
         }
     }
@@ -285,9 +286,10 @@ private:
     /// 一、江苏锐芯机床有限公司: a heading that names a firm and nothing else.
     [[nodiscard]] std::optional<Span> only_firm(std::uint32_t s) const {
         const std::string_view text = scene_.text(s);
-        constexpr std::size_t longest_mark = 12;
+        constexpr std::size_t longest_mark = 24;
         for (const Mention& mention : scene_.mentions(s)) {
-            const bool whole = mention.end == text.size() && mention.begin <= longest_mark;
+            const bool whole = mention.end == text.size() && mention.begin <= longest_mark &&
+                               text.find("：") == std::string_view::npos;
             if (mention.label == "Firm" && !mention.nested && whole) {
                 return mention.span();
             }

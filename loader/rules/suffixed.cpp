@@ -326,6 +326,15 @@ private:
         return stem;
     }
 
+    /// A mark or a preposition before it says that a name is whole.
+    [[nodiscard]] bool opens_item(std::size_t begin) const {
+        constexpr std::array<std::string_view, 14> openers = {
+            "，", "、", "。", "；", "：", "“", "由", "为", "向", "对", "给", "被", "（", "让"};
+        return begin == 0 ||
+               std::any_of(openers.begin(), openers.end(),
+                           [&](std::string_view mark) { return part(0, begin).ends_with(mark); });
+    }
+
     /// 江夏区|金口街道: a street is named without the district before it.
     [[nodiscard]] std::size_t behind_places(Span range) const {
         std::size_t begin = range.begin;
@@ -458,6 +467,10 @@ private:
         }
         if (suffix.needs == "place") {
             return stem.place;
+        }
+        if (suffix.text.ends_with("有限公司") && length(words) >= 4 &&
+            opens_item(stem.range.begin)) {
+            return true;  // 紫金财产保险|股份有限公司: registered, whatever its words mean
         }
         if ((suffix.label == "Platform" || suffix.label == "Event") &&
             tells_theme(scene_, sentence_, stem.range)) {

@@ -51,8 +51,9 @@ bool tells_theme(const Scene& scene, std::uint32_t sentence, Span range) {
         const std::string_view form = scene.text(sentence, {word.begin, word.end});
         const bool theme =
             word.tag == Tag::Noun || word.tag == Tag::Adjective || word.tag == Tag::Letters;
-        const bool inner =
-            phrase_words("inner").contains(form) || phrase_words("level").contains(form);
+        const bool inner = phrase_words("inner").contains(form) ||
+                           phrase_words("level").contains(form) ||
+                           (word.tag == Tag::Verb && length(form) > 1 && word.begin > range.begin);
         if (!theme && !inner) {
             return false;
         }

@@ -110,14 +110,19 @@ private:
     [[nodiscard]] bool is_function(std::size_t begin, std::size_t end, std::size_t count) const {
         constexpr std::array<std::string_view, 14> particles = {
             "的", "在", "和", "与", "及", "于", "到", "至", "从", "由", "向", "是", "了", "为"};
-        if (count <= 2) {  // 仓前|街道: 前 may close a name too
-            return std::find(particles.begin(), particles.end(),
-                             text_.substr(begin, end - begin)) != particles.end();
+        const std::string_view form = text_.substr(begin, end - begin);
+        const bool particle =
+            std::find(particles.begin(), particles.end(), form) != particles.end();
+        if (count == 2) {
+            return particle;
         }
         const Word& word = scene_.words[sentence_][scene_.word_at(sentence_, begin)];
         const bool alone = word.begin == begin && word.end == end;
         const bool verb = word.tag == Tag::Verb && word.end == end && word.level >= 8;
-        return verb || (alone && phrase_words("single").contains(text_.substr(begin, end - begin)));
+        if (count == 1) {  // 仓前|街道, 石排|镇: words of one character close names too
+            return particle || (verb && word.begin < begin);
+        }
+        return verb || (alone && phrase_words("single").contains(form));
     }
     [[nodiscard]] bool begins_word(std::size_t at) const {
         return scene_.words[sentence_][scene_.word_at(sentence_, at)].begin == at;
