@@ -238,6 +238,27 @@ void name_nodes(Drawing& drawing) {
     }
 }
 
+/// Moves everything so that circles and written captions begin at (0, 0), and measures it.
+void frame(Drawing& drawing) {
+    double left = 0;
+    double top = 0;
+    double right = 0;
+    double bottom = 0;
+    for (const DrawnNode& node : drawing.nodes) {
+        double half = std::max(node.radius, node.labelled ? label_width(node) / 2 : 0) + 1;
+        double below = node.radius + 1 + (node.labelled ? label_height(node) : 0);
+        bool first = &node == &drawing.nodes.front();
+        left = std::min(first ? INFINITY : left, node.centre.x - half);
+        right = std::max(first ? -INFINITY : right, node.centre.x + half);
+        top = std::min(first ? INFINITY : top, node.centre.y - node.radius - 1);
+        bottom = std::max(first ? -INFINITY : bottom, node.centre.y + below);
+    }
+    for (DrawnNode& node : drawing.nodes) {
+        node.centre = {node.centre.x - left, node.centre.y - top};
+    }
+    drawing.size = {right - left, bottom - top};
+}
+
 void place_nodes(Drawing& drawing) {
     name_nodes(drawing);
     bool with_captions = drawing.nodes.size() <= all_captions;
@@ -255,12 +276,11 @@ void place_nodes(Drawing& drawing) {
         DrawnNode& node = drawing.nodes[i];
         double top = centres[i].y - boxes[i].height / 2;
         node.centre = {centres[i].x, with_captions ? top + node.radius + 1 : centres[i].y};
-        drawing.size.width = std::max(drawing.size.width, centres[i].x + boxes[i].width / 2);
-        drawing.size.height = std::max(drawing.size.height, centres[i].y + boxes[i].height / 2);
     }
     if (!with_captions) {
         choose_captions(drawing);
     }
+    frame(drawing);
 }
 
 class DrawingSink final : public GraphSink {

@@ -21,18 +21,26 @@ constexpr std::string_view fonts =
     "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',"
     "'WenQuanYi Micro Hei',sans-serif";
 constexpr double margin = 24;
+// Title, legend and note in a picture of up to `plain_side` pixels; in a larger one, which is
+// looked at from farther away, they grow with it.
 constexpr double title_height = 34;
+constexpr double title_font = 16;
 constexpr double legend_gap = 34;
 constexpr double legend_row = 19;
 constexpr double legend_font = 11.5;
 constexpr double note_height = 22;
+constexpr double note_font = 11;
+constexpr double plain_side = 1400;
 /// Up to this many lines the picture names the type on each that is long enough.
 constexpr std::size_t most_typed_lines = 120;
 constexpr double type_font = 7.5;
 
 class SvgPainter {
 public:
-    SvgPainter(const Drawing& drawing, SvgUse use) : drawing_(drawing), use_(use) {}
+    SvgPainter(const Drawing& drawing, SvgUse use)
+        : drawing_(drawing),
+          use_(use),
+          scale_(std::max(1.0, std::max(drawing.size.width, drawing.size.height) / plain_side)) {}
 
     std::string paint() {
         begin();
@@ -54,7 +62,9 @@ public:
 
 private:
     [[nodiscard]] bool titled() const { return use_ == SvgUse::File && !drawing_.title.empty(); }
-    [[nodiscard]] double graph_top() const { return margin + (titled() ? title_height : 0); }
+    [[nodiscard]] double graph_top() const {
+        return margin + (titled() ? title_height * scale_ : 0);
+    }
 
     [[nodiscard]] double legend_width() const {
         double width = 0;
@@ -63,11 +73,12 @@ private:
                 width = std::max(width, em_width(legend_text(entry)) * legend_font);
             }
         }
-        return width + 34;
+        return (width + 34) * scale_;
     }
 
     [[nodiscard]] double legend_height() const {
-        return legend_row * static_cast<double>(drawing_.labels.size() + drawing_.types.size() + 1);
+        return scale_ * legend_row *
+               static_cast<double>(drawing_.labels.size() + drawing_.types.size() + 1);
     }
 
     static std::string legend_text(const LegendEntry& entry) {
@@ -79,11 +90,11 @@ private:
         double width = drawing_.size.width + 2 * margin;
         double height = graph_top() + drawing_.size.height + margin;
         if (file) {
-            width += legend_gap + legend_width();
+            width += legend_gap * scale_ + legend_width();
             height = std::max(height, graph_top() + legend_height() + margin) +
-                     (left_out(drawing_).empty() ? 0 : note_height);
+                     (left_out(drawing_).empty() ? 0 : note_height * scale_);
         }
-        width_ = std::max(width, em_width(drawing_.title) * 16 + 2 * margin);
+        width_ = std::max(width, em_width(drawing_.title) * title_font * scale_ + 2 * margin);
         height_ = height;
         out_ += fmt::format(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0:.0f}\" height=\"{1:.0f}\" "
@@ -95,8 +106,9 @@ private:
         out_ += fmt::format("<rect width=\"{:.0f}\" height=\"{:.0f}\" fill=\"#ffffff\"/>\n", width_,
                             height_);
         if (titled()) {
-            paint_text({margin, margin + 12}, drawing_.title,
-                       "font-size=\"16\" font-weight=\"bold\" fill=\"#1a1a1a\"");
+            paint_text({margin, margin + 12 * scale_}, drawing_.title,
+                       fmt::format("font-size=\"{:.0f}\" font-weight=\"bold\" fill=\"#1a1a1a\"",
+                                   title_font * scale_));
         }
     }
 
@@ -194,10 +206,12 @@ private:
     }
 
     void paint_legend() {
-        double x = margin + drawing_.size.width + legend_gap;
-        double y = graph_top() + 8;
-        out_ +=
-            fmt::format("<g class=\"legend\" font-size=\"{}\" fill=\"#333333\">\n", legend_font);
+        constexpr double x = 0;
+        double y = 8;
+        out_ += fmt::format(
+            "<g class=\"legend\" font-size=\"{}\" fill=\"#333333\" "
+            "transform=\"translate({:.1f} {:.1f}) scale({:.2f})\">\n",
+            legend_font, margin + drawing_.size.width + legend_gap * scale_, graph_top(), scale_);
         for (const LegendEntry& entry : drawing_.labels) {
             out_ += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"6\" fill=\"{}\"/>\n",
                                 x + 11, y - 4, entry.colour);
@@ -218,7 +232,8 @@ private:
 
     void paint_note() {
         if (std::string note = left_out(drawing_); !note.empty()) {
-            paint_text({margin, height_ - margin / 2}, note, "font-size=\"11\" fill=\"#777777\"");
+            paint_text({margin, height_ - margin / 2}, note,
+                       fmt::format("font-size=\"{:.0f}\" fill=\"#777777\"", note_font * scale_));
         }
     }
 
@@ -251,6 +266,7 @@ private:
 
     const Drawing& drawing_;
     SvgUse use_;
+    double scale_;  // of title, legend and note
     std::string out_;
     double width_ = 0;
     double height_ = 0;

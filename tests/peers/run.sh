@@ -21,4 +21,6 @@ if ! cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed"; then
         skip "npm did not bring LadybugDB"
     cp "$folder/package-lock.json" "$folder/node_modules/.installed"
 fi
+(cd "$folder" && node -e 'require("@ladybugdb/core")' 2>/dev/null) ||
+    skip "LadybugDB does not run on this machine"
 exec node "$folder/compare.mjs" "$dingtu" "$@"
