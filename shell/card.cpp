@@ -26,12 +26,12 @@ void print_head(std::ostream& out, const Node& node, const std::string& title, b
                        labels);
 }
 
-void print_properties(std::ostream& out, const Node& node) {
+void print_properties(std::ostream& out, const Node& node, const TextStyle& style) {
     for (const auto& [key, value] : node.properties) {
         if (key != "name") {
             std::size_t width = display_width(key);
             out << fmt::format("  {}{} {}\n", key, std::string(width < 12 ? 12 - width : 0, ' '),
-                               to_text(value));
+                               wrapped(to_text(value), 15, style.width));
         }
     }
 }
@@ -57,11 +57,11 @@ void print_relationships(std::ostream& out, const Snapshot& snapshot, const std:
 
 }  // namespace
 
-void print_card(std::ostream& out, const Snapshot& snapshot, NodeId id, bool terminal,
+void print_card(std::ostream& out, const Snapshot& snapshot, NodeId id, const TextStyle& style,
                 Limits& limits) {
     Node node = snapshot.node(id);
-    print_head(out, node, title_of(snapshot, id), terminal);
-    print_properties(out, node);
+    print_head(out, node, title_of(snapshot, id), style.terminal);
+    print_properties(out, node, style);
     Elements elements;
     for (Direction direction : {Direction::Out, Direction::In}) {
         for (TypeId type : snapshot.catalog().types()) {
@@ -81,7 +81,7 @@ void print_card(std::ostream& out, const Snapshot& snapshot, NodeId id, bool ter
     auto citations = cite(snapshot, elements, limits);
     std::size_t all = citations.size();
     citations.resize(std::min(all, shown_sentences));
-    print_citations(out, citations, terminal);
+    print_citations(out, citations, style);
     if (all > shown_sentences) {
         out << fmt::format("... and {} more\n", counted(all - shown_sentences, "place"));
     }

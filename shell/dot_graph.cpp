@@ -43,7 +43,7 @@ void show(ShellState& state, const Arguments& arguments) {
     auto view = state.view();
     Limits limits = limits_of(state.options, state.console.interrupted);
     for (NodeId id : entities_called(*view, arguments.whole())) {
-        print_card(state.console.out, *view, id, state.console.out_terminal, limits);
+        print_card(state.console.out, *view, id, text_style_of(state), limits);
     }
 }
 

@@ -14,8 +14,6 @@ namespace dingtu {
 
 namespace {
 
-constexpr std::string_view piece_mark = "‖";
-
 std::string text_property(const Map& properties, std::string_view key) {
     auto found = properties.find(key);
     return found != properties.end() && found->second.is(Kind::String) ? found->second.as_string()
@@ -62,36 +60,6 @@ void add_between_nodes(const Snapshot& snapshot, Elements& elements, Limits& lim
             }
         }
     }
-}
-
-std::vector<std::string_view> pieces_of(std::string_view evidence) {
-    std::vector<std::string_view> pieces;
-    while (true) {
-        std::size_t end = evidence.find(piece_mark);
-        pieces.push_back(evidence.substr(0, end));
-        if (end == std::string_view::npos) {
-            return pieces;
-        }
-        evidence.remove_prefix(end + piece_mark.size());
-    }
-}
-
-/// The sentence with every piece of the evidence marked; the evidence alone where the sentence is
-/// not known or does not hold it.
-std::string marked(const Citation& citation, bool terminal) {
-    std::string_view open = terminal ? "\x1B[1m" : "»";
-    std::string_view close = terminal ? "\x1B[22m" : "«";
-    std::string out;
-    std::string_view rest = citation.sentence;
-    for (std::string_view piece : pieces_of(citation.evidence)) {
-        std::size_t at = piece.empty() ? std::string_view::npos : rest.find(piece);
-        if (at == std::string_view::npos) {
-            return fmt::format("{}{}{}", open, citation.evidence, close);
-        }
-        out += fmt::format("{}{}{}{}", rest.substr(0, at), open, piece, close);
-        rest.remove_prefix(at + piece.size());
-    }
-    return out + std::string(rest);
 }
 
 }  // namespace
@@ -151,20 +119,6 @@ std::vector<Citation> cite(const Snapshot& snapshot, const Elements& elements, L
         citations.push_back(std::move(citation));
     }
     return citations;
-}
-
-void print_citations(std::ostream& out, const std::vector<Citation>& citations, bool terminal) {
-    std::size_t number = 0;
-    for (const Citation& citation : citations) {
-        std::string head = fmt::format("[{}] ", ++number);
-        std::string indent(head.size(), ' ');
-        out << fmt::format("{}{}, bytes {}-{}\n", head, citation.document, citation.begin,
-                           citation.end);
-        out << indent << marked(citation, terminal) << '\n';
-        for (const std::string& fact : citation.facts) {
-            out << indent << fact << '\n';
-        }
-    }
 }
 
 namespace {

@@ -6,7 +6,6 @@
 #include "storage/snapshot.h"
 
 #include <cstdint>
-#include <ostream>
 #include <string>
 #include <vector>
 
@@ -27,9 +26,6 @@ struct Citation {
 /// its nodes count.
 [[nodiscard]] std::vector<Citation> cite(const Snapshot& snapshot, const Elements& elements,
                                          Limits& limits);
-
-/// Numbered, the evidence marked within its sentence: in bold on a terminal, else by »«.
-void print_citations(std::ostream& out, const std::vector<Citation>& citations, bool terminal);
 
 /// "申昊科技 –LOCATED_IN→ 余杭区"; a name that is missing is written as the node's number.
 [[nodiscard]] std::string fact_text(const Snapshot& snapshot, RelationshipId id);

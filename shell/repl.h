@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shell/citations.h"
 #include "shell/database.h"
 #include "shell/options.h"
 #include "shell/outlet.h"
@@ -43,6 +44,9 @@ int run_input(ShellState& state, const Script& script);
 
 /// Runs one statement and shows what it gives, with evidence and time where they are wanted.
 void run_typed(ShellState& state, std::string_view statement);
+
+/// How prose is drawn where results go now.
+[[nodiscard]] TextStyle text_style_of(const ShellState& state);
 
 /// Whether a text begins with a dot command; `:name` and `\name` are the same.
 [[nodiscard]] bool is_dot_command(std::string_view text);

@@ -1,5 +1,6 @@
 // One statement of the shell, from its text to the answer with its evidence and time.
 
+#include "shell/citations.h"
 #include "shell/evidence.h"
 #include "shell/evidence_query.h"
 #include "shell/name_filter.h"
@@ -9,6 +10,7 @@
 #include <sstream>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace dingtu {
 
@@ -24,7 +26,7 @@ void show_evidence(const ShellState& state, const Snapshot& view, const Elements
     if (all > shown_citations) {
         citations.resize(shown_citations);
     }
-    print_citations(console.out, citations, console.out_terminal);
+    print_citations(console.out, citations, text_style_of(state));
     if (all > shown_citations) {
         console.out << fmt::format("... and {} more\n", counted(all - shown_citations, "place"));
     }
@@ -44,6 +46,12 @@ Console with_notes(const Console& console, std::ostream& notes) {
 }
 
 }  // namespace
+
+TextStyle text_style_of(const ShellState& state) {
+    bool terminal = state.console.out_terminal;
+    return {.terminal = terminal,
+            .width = state.options.width.value_or(terminal ? terminal_width(STDOUT_FILENO) : 0)};
+}
 
 void run_typed(ShellState& state, std::string_view statement) {
     bool writing = writes(statement);

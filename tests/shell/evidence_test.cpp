@@ -1,6 +1,7 @@
 #include "shell/evidence.h"
 
 #include "query/session.h"
+#include "shell/citations.h"
 #include "shell/evidence_query.h"
 #include "storage/store.h"
 #include "tests/catch.h"
@@ -111,9 +112,17 @@ TEST_CASE("the evidence is marked in its sentence, piece by piece", "[shell]") {
         elements.nodes.insert(id);
     }
     std::ostringstream out;
-    print_citations(out, cite(*snapshot, elements, limits), false);
+    print_citations(out, cite(*snapshot, elements, limits), {});
     CHECK(out.str() ==
           "[1] notice, bytes 0-3\n"
           "    »甲«终于»获补助«。\n"
           "    甲 –RECEIVED→ 补助\n");
+}
+
+TEST_CASE("a long sentence is broken to the terminal, bold type too", "[shell]") {
+    CHECK(wrapped("余杭区企业", 4, 12) == "余杭区企\n    业");
+    CHECK(wrapped("余杭区企业", 4, 13) == "余杭区企\n    业");
+    CHECK(wrapped("ab\x1B[1m余杭区企\x1B[22m业", 4, 12) ==
+          "ab\x1B[1m余杭区\x1B[22m\n    \x1B[1m企\x1B[22m业");
+    CHECK(wrapped("余杭区企业", 4, 0) == "余杭区企业");
 }
