@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Runs the commands that the documents show and compares what they print: `documents_test.py DINGTU [--update]`.
 
-A block ```console holds commands behind `$ ` and what they print (standard output and errors together); one of
-```dingtu holds what is typed behind `dingtu> ` in the shell. All commands of a document run in order in one folder, a
-copy of docs/examples with it. A line `<!-- setup: COMMAND -->` runs unseen. Times and sizes are compared by their unit.
-With --update the documents are written anew from what the commands print.
+A block ```console holds commands behind `$ ` and what they print (standard output and errors together), one of
+```dingtu what is typed behind `dingtu> ` in the shell, one of ```protocol requests to serve-stdio behind `>> `. All
+commands of a document run in order in one folder with a copy of docs/examples. A line `<!-- setup: COMMAND -->` runs
+unseen. Times are compared by their unit. With --update the documents are written anew from what the commands print.
 """
 import os
 import re
@@ -15,14 +15,15 @@ import sys
 from running import ProgramTest, main
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-DOCUMENTS = ("README.md", "README.zh.md", "docs/tutorial.md", "docs/tutorial.zh.md", "docs/shell.md")
-BLOCK = re.compile(r"^```(console|dingtu)\n(.*?)^```$|^<!-- setup: (.*?) -->$", re.M | re.S)
-PROMPTS = {"console": ("$ ", "> "), "dingtu": ("dingtu> ", "     -> ")}
+DOCUMENTS = ("README.md", "README.zh.md", "docs/tutorial.md", "docs/tutorial.zh.md", "docs/shell.md",
+             "docs/protocol.md")
+BLOCK = re.compile(r"^```(console|dingtu|protocol)\n(.*?)^```$|^<!-- setup: (.*?) -->$", re.M | re.S)
+PROMPTS = {"console": ("$ ", "> "), "dingtu": ("dingtu> ", "     -> "), "protocol": (">> ", "\0")}
 MARK = "·:·"
 
 
 def comparable(text):
-    text = re.sub(r"\d+(\.\d+)? (ms|s)\b", r"N \2", text)
+    text = re.sub(r'\d+(\.\d+)? (ms|s)\b|("elapsed_us":)\d+', r"N \2\3", text)
     return [line.rstrip() for line in text.rstrip().splitlines()]
 
 
@@ -67,11 +68,16 @@ class Documents(ProgramTest):
         printed = re.sub(r"<stdin>:\d+:\d+: ", "", done.stdout.decode("utf-8"))
         return [part.lstrip("\n") for part in printed.split(MARK + "\n")]
 
+    def run_requests(self, requests):
+        return self.run_ok("--in-memory", "serve-stdio", stdin="\n".join(requests)).splitlines(keepends=True)
+
     def run_block(self, kind, body):
         """The block as it should be."""
         prompt, continued = PROMPTS[kind]
         inputs = inputs_of(body, prompt, continued)
-        answers = self.run_typed(inputs) if kind == "dingtu" else map(self.run_command, inputs)
+        runs = {"console": lambda texts: map(self.run_command, texts), "dingtu": self.run_typed,
+                "protocol": self.run_requests}
+        answers = runs[kind](inputs)
         shown = ""
         for text, answer in zip(inputs, answers):
             typed = (prompt + text.replace("\n", "\n" + continued)).splitlines()
