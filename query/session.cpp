@@ -86,13 +86,19 @@ private:
     const Context& context_;
 };
 
+/// One source for all statements of a thread: asking the system for a seed takes longer than a
+/// look-up by key.
+std::mt19937_64& random_numbers() {
+    thread_local std::mt19937_64 numbers{std::random_device{}()};
+    return numbers;
+}
+
 /// One statement from bound plan to last row.
 class Run {
 public:
     Run(const BoundStatement& bound, const RunOptions& options, Context& context)
         : bound_(bound),
-          context_(context),
-          random_(std::random_device{}()) {
+          context_(context) {
         static std::atomic<std::uint64_t> runs{0};
         context.number = ++runs;
         Environment& environment = context.environment;
@@ -100,7 +106,7 @@ public:
         environment.limits = &context.limits;
         environment.parameters = &options.parameters;
         environment.now = now_utc();
-        environment.random = &random_;
+        environment.random = &random_numbers();
         if (!bound.writes) {
             return;
         }
@@ -138,7 +144,6 @@ public:
 private:
     const BoundStatement& bound_;
     Context& context_;
-    std::mt19937_64 random_;
     Built built_;
 };
 
