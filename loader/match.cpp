@@ -2,9 +2,9 @@
 
 #include "base/text.h"
 #include "loader/enumeration.h"
+#include "loader/pattern_phrase.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace dingtu {
 namespace {
@@ -274,9 +274,11 @@ private:
                 std::vector<Span> kept(items.begin(),
                                        items.begin() + static_cast<std::ptrdiff_t>(count));
                 for (Span& item : kept) {
-                    item = without_making(element, item);
+                    item = without_making(scene_, sentence_, element, item);
                 }
-                std::erase_if(kept, [&](Span item) { return !acceptable(element, item); });
+                std::erase_if(kept, [&](Span item) {
+                    return !fits_phrase(scene_, sentence_, element, item);
+                });
                 if (!kept.empty() &&
                     run_bound({&element, {}, std::move(kept)}, rest, items[count - 1].end, end)) {
                     return true;
@@ -302,23 +304,12 @@ private:
             }
             const std::size_t word_end = std::min(word.end, limit);
             const Span range = tidy_phrase(scene_, sentence_, {at, word_end});
-            if (acceptable(element, range) &&
+            if (fits_phrase(scene_, sentence_, element, range) &&
                 run_bound({&element, {}, {range}}, rest, word_end, end)) {
                 return true;
             }
         }
         return false;
-    }
-
-    /// 燃气表|研发: what is done to a product is no part of its name.
-    [[nodiscard]] Span without_making(const Element& element, Span item) const {
-        if (element.labels[0] != "Product") {
-            return item;
-        }
-        const std::string_view words = text_.substr(item.begin, item.end - item.begin);
-        const PhraseSet::Match verb = phrase_words("making").before(words, words.size());
-        item.end -= verb.length < words.size() && verb.length <= 6 ? verb.length : 0;
-        return item;
     }
 
     /// From `at` to the end of its clause, at most some thirty characters.
@@ -329,67 +320,6 @@ private:
             }
         }
         return {at, at};
-    }
-
-    [[nodiscard]] bool acceptable(const Element& element, Span range) const {
-        if (range.begin >= range.end) {
-            return false;
-        }
-        const std::string_view words = text_.substr(range.begin, range.end - range.begin);
-        if (element.labels[0] == "Product") {
-            const std::string_view behind = text_.substr(range.end);
-            for (const std::string_view maker : {"企业", "公司", "厂家", "厂商", "集团"}) {
-                if (behind.starts_with(maker)) {
-                    return false;  // 销售的|高新技术|企业
-                }
-            }
-            if (phrase_words("making").contains(words)) {
-                return false;
-            }
-        }
-        if (element.has_endings) {
-            const std::string name = clean_name(words);
-            const PhraseSet::Match ending = element.words.before(name, name.size());
-            if (!ending) {
-                return false;
-            }
-        }
-        if (element.labels[0] == "Product" && !can_be_product(words)) {
-            return false;
-        }
-        if (element.named && !holds_name(range)) {
-            return false;
-        }
-        if (words.find_first_not_of("0123456789.") == std::string_view::npos) {
-            return false;
-        }
-        const bool about_support = element.labels[0] == "Support";
-        return about_support ? length(words) >= 2 : names_something(words);
-    }
-
-    /// 效率 of 生产效率, 补助 of 研发补助: what a verb of making only sorts is not made.
-    [[nodiscard]] static bool can_be_product(std::string_view words) {
-        return words.find("元") == std::string_view::npos &&
-               words.find('%') == std::string_view::npos &&
-               !phrase_words("not made").before(words, words.size()) &&
-               !phrase_words("not made").at(words, 0);
-    }
-
-    /// Letters or a character that is no word.
-    [[nodiscard]] bool holds_name(Span range) const {
-        const std::vector<Word>& words = scene_.words[sentence_];
-        bool lone = false;
-        for (const Word& word : words) {
-            if (word.begin < range.begin || word.end > range.end) {
-                continue;
-            }
-            const bool one = word.end - word.begin == 3 && word.tag != Tag::Mark;
-            if (word.tag == Tag::Unknown || word.tag == Tag::Letters || (one && lone)) {
-                return true;
-            }
-            lone = one;
-        }
-        return false;
     }
 
     bool run_gap(const Element& element, const Rest& rest, std::size_t at, std::size_t& end) {
@@ -442,25 +372,6 @@ private:
 };
 
 }  // namespace
-
-void find_cues(const Scene& scene, const RuleBook& rules, std::uint32_t sentence, Clues& clues) {
-    clues.sentence = sentence;
-    rules.index().find(scene.text(sentence), clues.cues);
-    rules.index().select(clues.cues, clues.rules);
-    clues.clauses = clauses(scene.text(sentence));
-}
-
-void find_labels(const Scene& scene, const RuleBook& rules, Clues& clues) {
-    std::tie(clues.first, clues.last) = scene.findings.in_sentence(clues.sentence);
-    clues.labels.clear();
-    clues.any_label = 0;
-    for (std::size_t i = clues.first; i < clues.last; ++i) {
-        const Mention& mention = scene.findings.mentions[i];
-        const bool taken = !mention.nested && mention.entity != no_entity;
-        clues.labels.push_back(taken ? rules.index().satisfied_by(mention.label) : 0);
-        clues.any_label |= clues.labels.back();
-    }
-}
 
 const Binding* Match::find(std::string_view name) const {
     const auto found =
