@@ -336,6 +336,7 @@ private:
                                     const std::string& tail, EntityRef besides = no_entity) const {
         const std::uint32_t paragraph = scene_.sentences[sentence].paragraph;
         const Block block = scene_.sentences[sentence].block;
+        EntityRef lender = no_entity;
         for (std::uint32_t s = sentence + 1; s-- > 0;) {
             const Sentence& other = scene_.sentences[s];
             const std::uint32_t gap = paragraph - other.paragraph;
@@ -360,6 +361,10 @@ private:
                     !fits(mention, label, tail)) {
                     continue;
                 }
+                if (label == "Firm" && is_lender(mention.entity)) {
+                    lender = lender == no_entity ? mention.entity : lender;
+                    continue;
+                }
                 found = mention.entity;
                 if (s != sentence && label == "Firm" && !is_object(mention)) {
                     break;  // the first firm of an earlier sentence is its subject
@@ -369,7 +374,18 @@ private:
                 return found;
             }
         }
-        return no_entity;
+        return lender;
+    }
+
+    /// A bank lends to the firm that the text is about: 公司 and 企业 stand for it only where no
+    /// other firm is named.
+    [[nodiscard]] bool is_lender(EntityRef entity) const {
+        const std::string& name = scene_.findings.entities[entity].name;
+        constexpr std::array<std::string_view, 6> lenders = {"银行",   "支行",   "分行",
+                                                             "农商行", "信用社", "担保"};
+        return std::any_of(lenders.begin(), lenders.end(), [&](std::string_view lender) {
+            return name.find(lender) != std::string::npos;
+        });
     }
 
     /// The firm that an anaphor stands for before any other firm is named in a sentence.

@@ -66,7 +66,11 @@ bool follows_verb(const Scene& scene, const Mention& mention, std::size_t clause
     for (const Word& word : scene.words[mention.sentence]) {
         if (word.begin >= clause_begin && word.end <= mention.begin && word.tag == Tag::Verb) {
             const std::string_view form = text.substr(word.begin, word.end - word.begin);
-            if (!phrase_words("inner").contains(form)) {
+            constexpr std::array<std::string_view, 6> examples = {"像",   "如",   "例如",
+                                                                  "比如", "诸如", "譬如"};
+            const bool example =
+                std::find(examples.begin(), examples.end(), form) != examples.end();
+            if (!example && !phrase_words("inner").contains(form)) {
                 return true;
             }
         }

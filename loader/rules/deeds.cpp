@@ -98,10 +98,13 @@ private:
         if (doers.mentions.empty()) {
             return;
         }
-        const bool hosts =
-            std::find(deed.kinds.begin(), deed.kinds.end(), DeedKind::Host) != deed.kinds.end();
+        // 大会由A主办，B承办: what the clause before was about needs no name.
+        const bool follows = std::any_of(deed.kinds.begin(), deed.kinds.end(), [](DeedKind kind) {
+            return kind == DeedKind::Host || kind == DeedKind::Construct ||
+                   kind == DeedKind::Attend;
+        });
         const bool closes = deed.verb.end == deed.clause.end;
-        if (objects.empty() && (doers.passive || (hosts && closes))) {
+        if (objects.empty() && (doers.passive || (follows && closes))) {
             const Mention& doer = mention(doers.mentions.front());
             const std::size_t at = doer.sentence == sentence_ ? doer.begin : deed.verb.begin;
             objects = object_before(deed.kinds, at);
@@ -250,7 +253,8 @@ private:
             for (const std::size_t doer : doers.mentions) {
                 if (tie && mention(doer).entity != mention(object).entity &&
                     (mention(doer).label != "Person" ||
-                     std::string_view(tie->type) == "PARTICIPATES_IN")) {
+                     (std::string_view(tie->type) == "PARTICIPATES_IN" &&
+                      std::string_view(tie->role).empty()))) {
                     say(*tie, mention(doer), mention(object), verb,
                         doers.coref || mention(object).anaphor);
                 }

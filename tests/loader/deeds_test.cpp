@@ -44,6 +44,26 @@ TEST_CASE("a project's owner and builder are told by verbs, by roles and as its 
               .relations("PARTICIPATES_IN") == Names{"湖北襄澜新材料有限公司 -> 聚酰亚胺薄膜项目"});
 }
 
+TEST_CASE("a clause goes on about what the one before was about", "[loader]") {
+    const Read built(
+        "总投资15亿元的宿迁高新区光伏产业园二期项目正加快建设。项目由宿迁高新开发投资有限公司投资，江苏中瑞建设集团有限公司承建。");
+    CHECK(built.relations("PARTICIPATES_IN") ==
+          Names{"宿迁高新开发投资有限公司 -> 宿迁高新区光伏产业园二期项目",
+                "江苏中瑞建设集团有限公司 -> 宿迁高新区光伏产业园二期项目"});
+    const Read met(
+        "2025中国（宿迁）光伏产业大会开幕。江苏泰晖光伏玻璃有限公司、苏州晟成光伏设备有限公司参会。");
+    CHECK(met.relations("PARTICIPATES_IN") ==
+          Names{"江苏泰晖光伏玻璃有限公司 -> 2025中国（宿迁）光伏产业大会",
+                "苏州晟成光伏设备有限公司 -> 2025中国（宿迁）光伏产业大会"});
+}
+
+TEST_CASE("a bank that lends is not the firm that the next clause helps", "[loader]") {
+    const Read read(
+        "江苏泰晖光伏玻璃有限公司用工紧张。宿迁农村商业银行发放绿色贷款8000万元。宿迁市人力资源和社会保障局为企业招到技术工人120人。");
+    CHECK(read.relations("RECEIVED") == Names{"江苏泰晖光伏玻璃有限公司 -> 招到技术工人120人",
+                                              "江苏泰晖光伏玻璃有限公司 -> 绿色贷款"});
+}
+
 TEST_CASE("what failed or what others are helped to do is nobody's", "[loader]") {
     CHECK(Read("江门市没有建成蓬江智慧物流平台。").relations("RUNS").empty());
     CHECK(Read("江门市支持企业建设蓬江智慧物流平台。").relations("RUNS").empty());
