@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "loader/enumeration.h"
 #include "loader/modality.h"
 #include "loader/numbers.h"
 #include "loader/relate.h"
@@ -289,8 +290,11 @@ private:
 
     void say(const Favour& favour, const Mention& taker, const std::optional<Mention>& giver,
              Modality modality, bool coref) {
+        const EntityRef offered = favour.kind == "finance" ? offered_before(favour) : no_entity;
         const EntityRef support =
-            entity_of_phrase(scene_, sentence_, favour.phrase, "Support", "favour");
+            offered != no_entity
+                ? offered
+                : entity_of_phrase(scene_, sentence_, favour.phrase, "Support", "favour");
         if (support == no_entity || is_received(support)) {
             return;
         }
@@ -299,12 +303,39 @@ private:
             scene_.findings.entities[support].properties["kind"] = favour.kind;
         }
         const Span core = {favour.verb.begin, std::max(favour.phrase.end, favour.verb.end)};
-        Relation& got = state(scene_, statement("RECEIVED", taker.entity, support, core, taker));
-        got.status = modality == Modality::Planned ? "planned" : "";
-        got.derived = coref ? "coref" : "";
+        for (const Mention& firm : listed(taker)) {
+            Relation& got = state(scene_, statement("RECEIVED", firm.entity, support, core, firm));
+            got.status = modality == Modality::Planned ? "planned" : "";
+            got.derived = coref ? "coref" : "";
+        }
         if (giver) {
             state(scene_, statement("PROVIDED_BY", support, giver->entity, core, *giver));
         }
+    }
+
+    /// 推出“科创易贷”，已向A放款500万元: money given without a name is what the sentence offered.
+    [[nodiscard]] EntityRef offered_before(const Favour& favour) const {
+        EntityRef offered = no_entity;
+        for (const Mention& mention : scene_.mentions(sentence_)) {
+            const bool before = mention.label == "Support" && mention.end <= favour.verb.begin;
+            offered = before && !mention.anaphor ? mention.entity : offered;
+        }
+        return offered;
+    }
+
+    /// 向A、B和C放款: all firms of the list get it.
+    [[nodiscard]] std::vector<Mention> listed(const Mention& first) const {
+        std::vector<Mention> all = {first};
+        const std::string_view text = scene_.text(first.sentence);
+        for (const Mention& next : scene_.mentions(first.sentence)) {
+            const std::size_t end = all.back().end;
+            const std::size_t separator = separator_at(text, end);
+            if (next.label == "Firm" && !next.nested && separator > 0 &&
+                next.begin == end + separator) {
+                all.push_back(next);
+            }
+        }
+        return all;
     }
 
     [[nodiscard]] Statement statement(const char* type, EntityRef head, EntityRef tail, Span core,

@@ -62,3 +62,20 @@ TEST_CASE("who is in need is helped by who learned of it", "[loader]") {
     CHECK(read.relations("RECEIVED") == Names{"浙江锦澜纺织有限公司 -> 信用贷款"});
     CHECK(read.relations("PROVIDED_BY") == Names{"信用贷款 -> 嘉兴银行"});
 }
+
+TEST_CASE(
+    "all firms of a list get what is given, and money without a name is the loan offered before",
+    "[loader]") {
+    const Read read(
+        "嘉兴银行推出“科创易贷”，已向浙江锦澜纺织有限公司、浙江远景测控有限公司分别放款500万元和300万元。");
+    CHECK(read.relations("RECEIVED") ==
+          Names{"浙江远景测控有限公司 -> 科创易贷", "浙江锦澜纺织有限公司 -> 科创易贷"});
+    CHECK(read.relations("PROVIDED_BY") == Names{"科创易贷 -> 嘉兴银行"});
+}
+
+TEST_CASE("help may be told of before who got it", "[loader]") {
+    const Read read(
+        "靠着海宁经济开发区管委会拨付的200万元设备补贴，浙江锦澜纺织有限公司更新了生产线。");
+    CHECK(read.relations("RECEIVED") == Names{"浙江锦澜纺织有限公司 -> 设备补贴"});
+    CHECK(read.relations("PROVIDED_BY") == Names{"设备补贴 -> 海宁经济开发区管委会"});
+}
