@@ -74,7 +74,7 @@ ImportRun::ImportRun(ImportTarget& target, const ImportOptions& options, Limits&
     : target_(target),
       options_(options),
       limits_(limits),
-      keys_(target) {
+      keys_(target, options.memory_bytes * 2 / 5) {
     for (const NodeFile& file : options.nodes) {
         total_bytes_ += size_of_input(file.path);
     }
@@ -113,7 +113,8 @@ void ImportRun::tell(std::uint64_t file_bytes) {
 }
 
 ImportReport import_graph(Store& store, const ImportOptions& options, Limits& limits) {
-    // A third for sorting; the rest is for keys, buffers and the files' writers.
+    // A third for sorting; the rest is for keys, buffers and the files' writers. While keys are
+    // gathered, little is sorted.
     const auto target = options.match_names
                             ? import_by_transaction(store)
                             : import_by_bulk(store, {options.memory_bytes / 3, options.threads});

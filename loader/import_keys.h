@@ -14,9 +14,11 @@ namespace dingtu {
 /// store.
 class ImportKeys {
 public:
-    explicit ImportKeys(ImportTarget& target)
+    /// Beyond `memory_bytes` the keys lie in temporary files.
+    ImportKeys(ImportTarget& target, std::size_t memory_bytes)
         : target_(target),
-          look_in_store_(target.graph().catalog().node_count() > 0) {}
+          look_in_store_(target.graph().catalog().node_count() > 0),
+          table_(memory_bytes) {}
 
     /// Forgets the keys; nothing is asked for any more.
     void clear() { table_ = KeyTable(); }

@@ -58,7 +58,7 @@ KeyHash KeyHasher::operator()(std::uint64_t space, std::string_view key) const {
     return {folded(first, second ^ secrets_[0]), static_cast<std::uint32_t>(second ^ first >> 32)};
 }
 
-KeyTable::KeyTable() : parts_(part_count) {
+KeyTable::KeyTable(std::size_t memory_bytes) : memory_bytes_(memory_bytes), parts_(part_count) {
     for (Part& part : parts_) {
         grow(part);
     }
@@ -66,49 +66,86 @@ KeyTable::KeyTable() : parts_(part_count) {
 
 /// The place of the key, or the free one where it would be.
 std::size_t KeyTable::place_of(const Part& part, const KeyHash& hash) {
-    std::size_t place = first_place(part, hash);
+    std::size_t place = first_place(part, hash.high);
     for (;;) {
         const Slot& slot = part.slots[place];
-        if (slot.node == free || (slot.high == hash.high && slot.low == hash.low)) {
+        if (slot.node == 0 || (slot.high == hash.high && slot.low == hash.low)) {
             return place;
         }
-        place = place + 1 == part.slots.size() ? 0 : place + 1;
+        place = place + 1 == part.size ? 0 : place + 1;
     }
 }
 
 std::optional<NodeId> KeyTable::find(const KeyHash& hash) const {
+    count_touch();
     const Part& part = part_of(hash);
     const Slot& slot = part.slots[place_of(part, hash)];
-    return slot.node == free ? std::nullopt : std::optional(NodeId{slot.node});
+    return slot.node == 0 ? std::nullopt : std::optional(NodeId{slot.node - 1});
 }
 
 std::optional<NodeId> KeyTable::insert(const KeyHash& hash, NodeId id) {
-    invariant(id.value < free, "node ids have 32 bits");
+    invariant(id.value < 0xFFFFFFFF, "node ids have 32 bits");
+    count_touch();
     Part& part = parts_[hash.high >> 60];
-    const std::size_t place = place_of(part, hash);
-    if (part.slots[place].node != free) {
-        return NodeId{part.slots[place].node};
+    Slot& slot = part.slots[place_of(part, hash)];
+    if (slot.node != 0) {
+        return NodeId{slot.node - 1};
     }
-    part.slots[place] = {hash.high, hash.low, static_cast<std::uint32_t>(id.value)};
+    slot = {hash.high, hash.low, static_cast<std::uint32_t>(id.value) + 1};
     ++size_;
     // Three quarters full: beyond that the rows of taken places get long.
-    if (++part.used * 4 > part.slots.size() * 3) {
+    if (++part.used * 4 > part.size * 3) {
         grow(part);
     }
     return std::nullopt;
 }
 
 void KeyTable::grow(Part& part) {
-    Part wider;
-    wider.slots = LargeArray<Slot>(part.slots.empty() ? 64 : part.slots.size() * 3 / 2, Slot());
+    constexpr std::size_t large = std::size_t{1} << 20;  // slots; room for nothing is dear here
+    Part wider = make_part(part.size == 0      ? 64
+                           : part.size < large ? part.size * 3 / 2
+                                               : part.size * 5 / 4);
     wider.used = part.used;
-    slots_ += wider.slots.size() - part.slots.size();
-    for (const Slot& slot : part.slots) {
-        if (slot.node != free) {
+    for (std::size_t i = 0; i < part.size; ++i) {
+        const Slot& slot = part.slots[i];
+        if (slot.node != 0) {
             wider.slots[place_of(wider, {slot.high, slot.low})] = slot;
         }
+        if (i % 4096 == 0) {
+            count_touch();
+        }
     }
+    slots_ -= part.size;
+    slots_in_files_ -= part.in_memory.empty() ? part.size : 0;
     part = std::move(wider);
+}
+
+KeyTable::Part KeyTable::make_part(std::size_t size) {
+    Part part;
+    part.size = size;
+    if ((slots_ - slots_in_files_ + size) * sizeof(Slot) <= memory_bytes_) {
+        part.in_memory = LargeArray<Slot>(size, Slot());
+        part.slots = part.in_memory.data();
+    } else {
+        part.in_file = FileArray<Slot>(size);
+        part.slots = part.in_file.data();
+        slots_in_files_ += size;
+    }
+    slots_ += size;
+    return part;
+}
+
+/// Each look into a file brings some of its pages into memory.
+void KeyTable::count_touch() const {
+    constexpr std::size_t bytes_of_touch = std::size_t{64} << 10;  // what Linux maps around a page
+    if (slots_in_files_ > 0 && ++touched_ * bytes_of_touch > memory_bytes_ / 4) {
+        touched_ = 0;
+        for (const Part& part : parts_) {
+            if (part.in_memory.empty()) {
+                part.in_file.put_aside();
+            }
+        }
+    }
 }
 
 }  // namespace dingtu

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/graph.h"
+#include "storage/file_array.h"
 #include "storage/large_array.h"
 
 #include <array>
@@ -32,10 +33,11 @@ private:
 };
 
 /// Which node a key belongs to, in 16 bytes a key and some room: open addressing with linear
-/// probing in 16 parts, so that growing needs no second copy of all.
+/// probing in 16 parts, so that growing needs no second copy of all. Beyond a limit the parts lie
+/// in temporary files, where finding a key costs a page of the file.
 class KeyTable {
 public:
-    KeyTable();
+    explicit KeyTable(std::size_t memory_bytes = SIZE_MAX);
 
     /// The node of a key that is there already; else the key gets `id`.
     std::optional<NodeId> insert(const KeyHash& hash, NodeId id);
@@ -43,35 +45,42 @@ public:
     /// Brings the place of a key near: to be called some keys before find() or insert().
     void prefetch(const KeyHash& hash) const {
         const Part& part = part_of(hash);
-        __builtin_prefetch(&part.slots[first_place(part, hash)]);
+        __builtin_prefetch(&part.slots[first_place(part, hash.high)]);
     }
     [[nodiscard]] std::uint64_t size() const { return size_; }
-    /// Memory in use.
+    /// In memory and in files.
     [[nodiscard]] std::size_t bytes() const { return slots_ * sizeof(Slot); }
 
 private:
     struct Slot {
         std::uint64_t high = 0;
         std::uint32_t low = 0;
-        std::uint32_t node = free;
+        std::uint32_t node = 0;  // and one; 0: free
     };
     struct Part {
-        LargeArray<Slot> slots;
+        LargeArray<Slot> in_memory;  // one of
+        FileArray<Slot> in_file;     // the two
+        Slot* slots = nullptr;       // it
+        std::size_t size = 0;
         std::size_t used = 0;
     };
-    static constexpr std::uint32_t free = 0xFFFFFFFF;  // no node has this id
     static constexpr std::size_t part_count = 16;
 
     [[nodiscard]] const Part& part_of(const KeyHash& hash) const { return parts_[hash.high >> 60]; }
-    [[nodiscard]] static std::size_t first_place(const Part& part, const KeyHash& hash) {
+    [[nodiscard]] static std::size_t first_place(const Part& part, std::uint64_t high) {
         // The middle bits as a fraction of the places; the upper ones chose the part.
-        return (hash.high >> 24 & 0xFFFFFFFF) * part.slots.size() >> 32;
+        return (high >> 24 & 0xFFFFFFFF) * part.size >> 32;
     }
     [[nodiscard]] static std::size_t place_of(const Part& part, const KeyHash& hash);
     void grow(Part& part);
+    [[nodiscard]] Part make_part(std::size_t size);
+    void count_touch() const;
 
+    std::size_t memory_bytes_;
     std::vector<Part> parts_;
     std::size_t slots_ = 0;
+    std::size_t slots_in_files_ = 0;
+    mutable std::size_t touched_ = 0;  // places in files, since they were put aside
     std::uint64_t size_ = 0;
 };
 

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
+#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -97,9 +99,16 @@ void import_files(Database& database, const Options& options, const Console& con
     Limits limits = limits_of(options, console.interrupted);
     ImportReport report;
     {
-        Progress progress(console, "megabyte");
-        wanted.on_progress = [&progress](const ImportProgress& now) {
-            progress.update(now.done >> 20U, now.all >> 20U);
+        std::optional<Progress> progress;
+        std::string_view step;
+        wanted.on_progress = [&](const ImportProgress& now) {
+            const bool reading = now.step == "reading";
+            if (step != now.step) {
+                step = now.step;
+                progress.emplace(console, reading ? "megabyte" : "record");
+            }
+            progress->update(reading ? now.done >> 20U : now.done,
+                             reading ? now.all >> 20U : now.all);
         };
         wanted.on_bad_row = [&console](const std::string& row) {
             console.err << "left out: " << row << '\n';

@@ -22,6 +22,10 @@ std::string seconds_text(double seconds) {
                       : fmt::format("{} min {} s", whole / 60, whole % 60);
 }
 
+std::string rate_text(double rate) {
+    return rate < 10 ? fmt::format("{:.1f}", rate) : grouped(static_cast<std::uint64_t>(rate));
+}
+
 }  // namespace
 
 Progress::Progress(const Console& console, std::string noun)
@@ -59,8 +63,9 @@ std::string progress_line(std::size_t done, std::size_t all, const std::string& 
     }
     line += fmt::format("▏ {} of {}", grouped(done), counted(all, noun));
     if (done > 0 && done < all) {
-        double left = seconds / static_cast<double>(done) * static_cast<double>(all - done);
-        line += fmt::format(", {} left", seconds_text(left));
+        double rate = static_cast<double>(done) / std::max(seconds, 1e-3);
+        double left = static_cast<double>(all - done) / rate;
+        line += fmt::format(", {}/s, {} left", rate_text(rate), seconds_text(left));
     }
     return std::string(fit_width(line, width));
 }

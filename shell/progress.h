@@ -30,7 +30,7 @@ private:
     bool visible_ = false;
 };
 
-/// "▕████████      ▏ 120 of 300 documents, 12 s left", no wider than `width` columns.
+/// "▕████████      ▏ 120 of 300 documents, 14/s, 13 s left", no wider than `width` columns.
 [[nodiscard]] std::string progress_line(std::size_t done, std::size_t all, const std::string& noun,
                                         double seconds, std::size_t width);
 

@@ -10,28 +10,30 @@
 
 namespace dingtu {
 
-namespace {
-[[noreturn]] void throw_failed(const char* act) {
+void throw_temporary_failure(const char* act, int number) {
     throw Error(Phase::Store,
-                std::string("a temporary file cannot be ") + act + ": " + std::strerror(errno))
+                std::string("a temporary file cannot be ") + act + ": " + std::strerror(number))
         .hint("`$TMPDIR` names another place for temporary files");
 }
-}  // namespace
+
+int open_temporary_file() {
+    const char* folder = std::getenv("TMPDIR");
+    std::string path = std::string(folder == nullptr ? "/tmp" : folder) + "/dingtu-XXXXXX";
+    const int descriptor = mkstemp(path.data());
+    if (descriptor < 0) {
+        throw_temporary_failure("made", errno);
+    }
+    unlink(path.c_str());
+    return descriptor;
+}
 
 void TempLog::flush() {
     if (file_ == nullptr) {
-        const char* folder = std::getenv("TMPDIR");
-        std::string path = std::string(folder == nullptr ? "/tmp" : folder) + "/dingtu-XXXXXX";
-        const int descriptor = mkstemp(path.data());
-        if (descriptor < 0) {
-            throw_failed("made");
-        }
-        unlink(path.c_str());
-        file_.reset(fdopen(descriptor, "w+b"));
+        file_.reset(fdopen(open_temporary_file(), "w+b"));
         std::setvbuf(file_.get(), nullptr, _IONBF, 0);  // the buffer here is enough
     }
     if (std::fwrite(buffer_.data(), 1, buffer_.size(), file_.get()) != buffer_.size()) {
-        throw_failed("written");
+        throw_temporary_failure("written", errno);
     }
     buffer_.clear();
 }
@@ -45,7 +47,7 @@ void TempLog::read_at(std::uint64_t offset, char* into, std::size_t size) const 
         const ssize_t got = pread(fileno(file_.get()), into + read, first - read,
                                   static_cast<off_t>(offset + read));
         if (got <= 0) {
-            throw_failed("read");
+            throw_temporary_failure("read", errno);
         }
         read += static_cast<std::size_t>(got);
     }

@@ -9,6 +9,12 @@
 
 namespace dingtu {
 
+/// A new file without a name, open for reading and writing, in `$TMPDIR` or /tmp. Throws
+/// Error{Store}.
+[[nodiscard]] int open_temporary_file();
+/// Throws Error{Store}: a temporary file cannot be `act`, for the reason `number` (of errno).
+[[noreturn]] void throw_temporary_failure(const char* act, int number);
+
 /// Bytes put aside in a file without a name, which is gone when this is. Written first, then read,
 /// both from beginning to end and through a buffer. Throws Error{Store} when the disk is full.
 class TempLog {

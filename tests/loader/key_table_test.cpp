@@ -42,3 +42,18 @@ TEST_CASE("keys that differ little, of every length, hash apart", "[loader]") {
     }
     CHECK(hash(0, {}) == hash(0, ""));
 }
+
+TEST_CASE("beyond its memory a key table goes on in files", "[loader]") {
+    constexpr std::size_t memory = 64 << 10;
+    KeyTable table(memory);
+    const KeyHasher hash;
+    for (std::uint64_t i = 0; i < 50'000; ++i) {
+        REQUIRE_FALSE(table.insert(hash(0, std::to_string(i)), NodeId{i}));
+    }
+    CHECK(table.bytes() > 10 * memory);
+    for (std::uint64_t i = 0; i < 50'000; ++i) {
+        REQUIRE(table.find(hash(0, std::to_string(i))) == NodeId{i});
+    }
+    CHECK_FALSE(table.find(hash(0, "50000")));
+    CHECK(table.insert(hash(0, "7"), NodeId{50'000}) == NodeId{7});
+}
