@@ -8,10 +8,14 @@
 
 namespace dingtu {
 
+StoreOptions Database::store_options() const {
+    return {options_.durability, options_.graph_memory_mib << 20U};
+}
+
 Store& Database::reading() {
     if (!store_) {
         store_ = options_.in_memory ? Store::in_memory()
-                                    : Store::open(options_.db, Mode::ReadOnly, options_.durability);
+                                    : Store::open(options_.db, Mode::ReadOnly, store_options());
     }
     return *store_;
 }
@@ -26,7 +30,7 @@ Store& Database::writing() {
     if (options_.in_memory) {
         return reading();
     }
-    std::unique_ptr<Store> wider = Store::open(options_.db, Mode::Create, options_.durability);
+    std::unique_ptr<Store> wider = Store::open(options_.db, Mode::Create, store_options());
     store_ = std::move(wider);
     stand_in_ = false;
     return *store_;
@@ -44,10 +48,10 @@ Store& Database::interactive(std::string& notice) {
         return *store_;
     }
     try {
-        store_ = Store::open(options_.db, Mode::ReadWrite, options_.durability);
+        store_ = Store::open(options_.db, Mode::ReadWrite, store_options());
     } catch (const Error& error) {
         try {
-            store_ = Store::open(options_.db, Mode::ReadOnly, options_.durability);
+            store_ = Store::open(options_.db, Mode::ReadOnly, store_options());
         } catch (const Error&) {
             throw error;
         }

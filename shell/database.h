@@ -34,6 +34,8 @@ public:
     [[nodiscard]] std::string title() const;
 
 private:
+    [[nodiscard]] StoreOptions store_options() const;
+
     Options options_;
     std::unique_ptr<Store> store_;
     bool stand_in_ = false;  // store_ is in memory because nothing was written yet

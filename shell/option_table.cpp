@@ -187,10 +187,14 @@ constexpr auto table = std::to_array<Option>({
      .apply = [](Options& o, const Text& v) { o.timeout_s = number(v, "--timeout", 0.0); }},
     {.name = "--memory",
      .value = "MIB",
-     .help = "what a statement or an import may hold in memory [2048]",
+     .help = "what a statement or an import may hold in memory, and of the graph what is kept for "
+             "the next one [2048; of the graph half the machine's]",
      .of = Takes::Memory,
-     .apply = [](Options& o,
-                 const Text& v) { o.memory_mib = number(v, "--memory", std::size_t{1}); }},
+     .apply =
+         [](Options& o, const Text& v) {
+             o.memory_mib = number(v, "--memory", std::size_t{1});
+             o.graph_memory_mib = o.memory_mib;
+         }},
     {.name = "--optimizer",
      .value = "on|off",
      .help = "off runs the plan as written, for tests [on]",

@@ -46,6 +46,7 @@ struct Options {
     Map parameters;
     std::optional<double> timeout_s;
     std::size_t memory_mib = default_memory_mib;
+    std::size_t graph_memory_mib = 0;  ///< what is kept of the graph in memory; 0: half of it
     bool optimize = true;
 
     std::string format;  ///< empty: the command's own default

@@ -29,7 +29,9 @@ class GraphStore final : public Store {
 public:
     /// Takes what is in `keys`; a store without a format record is made a new graph, if it may be
     /// written. `name` is what errors call it.
-    GraphStore(std::unique_ptr<KeyValue> keys, const std::string& name);
+    /// `memory_bytes` as in StoreOptions.
+    GraphStore(std::unique_ptr<KeyValue> keys, const std::string& name,
+               std::size_t memory_bytes = 0);
 
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const override { return view(); }
     [[nodiscard]] std::unique_ptr<Transaction> begin() override;
@@ -40,6 +42,8 @@ public:
     [[nodiscard]] std::vector<FamilySize> sizes() const override { return keys_->sizes(); }
 
     [[nodiscard]] std::shared_ptr<const StoredView> view() const;
+    /// What the images in memory take, those of views that are still held included.
+    [[nodiscard]] std::size_t image_bytes() const { return budget_->used(); }
     [[nodiscard]] const KeyValue& keys() const { return *keys_; }
     [[nodiscard]] KeyValue& keys() { return *keys_; }
 
@@ -56,8 +60,8 @@ private:
     std::string name_;
     std::atomic<std::uint64_t> versions_ = 0;
     WriterTurns turns_;
-    mutable std::mutex publishing_;  // guards current_
-    std::shared_ptr<const StoredView> current_;
+    mutable std::mutex publishing_;                      // guards current_
+    mutable std::shared_ptr<const StoredView> current_;  // reading may exchange its images
 };
 
 }  // namespace dingtu

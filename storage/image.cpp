@@ -3,7 +3,8 @@
 #include "base/error.h"
 #include "storage/image_build.h"
 
-#include <tuple>
+#include <functional>
+#include <type_traits>
 
 namespace dingtu {
 namespace {
@@ -25,12 +26,12 @@ void follow(std::shared_ptr<Lazy<Image>>& lazy, const std::shared_ptr<Budget>& b
         lazy = std::make_shared<Lazy<Image>>(budget, lazy->asked());
         return;
     }
-    Image after(*before);
-    apply(after);
-    lazy = std::make_shared<Lazy<Image>>(budget, std::move(after), lazy->bytes() + added_bytes);
+    Built<Image> after{*before, lazy->bytes() + added_bytes};
+    apply(after.image);
+    lazy = std::make_shared<Lazy<Image>>(budget, std::move(after), lazy->used_at());
 }
 
-constexpr std::size_t bytes_per_text = 64;  // a boxed string of usual length
+constexpr std::size_t bytes_per_value = 64;  // a guess; building counts
 
 std::size_t leaves_of(std::uint64_t entries, std::uint64_t ids) {
     return static_cast<std::size_t>(std::min(entries, ids / leaf_size + 1));
@@ -64,14 +65,11 @@ void Images::add_missing() {
         if (property.count == 0 || has_column(property.scope, property.key)) {
             continue;
         }
-        std::shared_ptr<ScopeImages>& scope = scopes_[property.scope.value];
-        if (scope.use_count() != 1) {
-            scope = std::make_shared<ScopeImages>(*scope);
+        ScopeImages& scope = own(scopes_[property.scope.value]);
+        if (property.key.value >= scope.columns.size()) {
+            scope.columns.resize(property.key.value + 1);
         }
-        if (property.key.value >= scope->columns.size()) {
-            scope->columns.resize(property.key.value + 1);
-        }
-        scope->columns[property.key.value] = std::make_shared<Lazy<ColumnImage>>(budget_);
+        scope.columns[property.key.value] = std::make_shared<Lazy<ColumnImage>>(budget_);
     }
 }
 
@@ -132,7 +130,7 @@ void follow_run(ScopeImages& scope, const Run& run, const std::shared_ptr<Budget
     } else {
         const std::uint32_t property = key.u32();
         if (property < scope.columns.size() && scope.columns[property] != nullptr) {
-            follow(scope.columns[property], budget, run.changes.size() * bytes_per_text,
+            follow(scope.columns[property], budget, run.changes.size() * bytes_per_value,
                    [&](ColumnImage& image) { change_column(image, run.changes); });
         }
     }
@@ -151,12 +149,50 @@ Images::Images(const Images& before, State state, const KvBatch& batch)
     add_missing();
     for (const Run& run : runs_of(batch)) {
         const std::uint32_t number = run.key().u32() + (run.family == Family::ColumnDelta ? 0 : 1);
-        std::shared_ptr<ScopeImages>& scope = scopes_.at(number);
-        if (scope.use_count() != 1) {
-            scope = std::make_shared<ScopeImages>(*scope);
-        }
-        follow_run(*scope, run, budget_);
+        follow_run(own(scopes_.at(number)), run, budget_);
     }
+}
+
+// For writing to: other views may share it.
+ScopeImages& Images::own(std::shared_ptr<ScopeImages>& scope) {
+    if (scope.use_count() != 1) {
+        scope = std::make_shared<ScopeImages>(*scope);
+    }
+    return *scope;
+}
+
+std::shared_ptr<const Images> Images::without(std::size_t bytes) const {
+    struct Candidate {
+        std::uint64_t used_at = 0;
+        std::size_t bytes = 0;
+        std::function<void()> drop;
+    };
+    auto after = std::make_shared<Images>(state_, budget_);
+    after->keys_ = keys_;
+    std::vector<Candidate> candidates;
+    const auto consider = [&](auto& lazy) {
+        if (lazy != nullptr && lazy->built()) {
+            using LazyImage = typename std::decay_t<decltype(lazy)>::element_type;
+            candidates.push_back({lazy->used_at(), lazy->bytes(),
+                                  [this, &lazy] { lazy = std::make_shared<LazyImage>(budget_); }});
+        }
+    };
+    for (std::size_t i = 0; i < scopes_.size(); ++i) {
+        after->scopes_[i] = std::make_shared<ScopeImages>(*scopes_[i]);
+        ScopeImages& scope = *after->scopes_[i];
+        std::ranges::for_each(scope.sides, consider);
+        consider(scope.ends);
+        std::ranges::for_each(scope.columns, consider);
+    }
+    std::ranges::sort(candidates, {}, &Candidate::used_at);
+    for (const Candidate& candidate : candidates) {
+        if (bytes == 0) {
+            break;
+        }
+        candidate.drop();
+        bytes -= std::min(bytes, candidate.bytes);
+    }
+    return after;
 }
 
 const AdjacencyImage* Images::adjacency(TypeId type, Side side, std::uint64_t reads) const {
@@ -231,7 +267,7 @@ const ColumnImage* Images::column(Scope scope, KeyId key, std::uint64_t reads) c
     const std::uint64_t ids =
         scope == node_scope ? highest_id(state_) : state_.counts->types[scope.value - 1].next;
     const std::size_t bytes =
-        leaves_of(counts.count, ids) * sizeof(ColumnLeaf) + counts.count * bytes_per_text;
+        leaves_of(counts.count, ids) * sizeof(ColumnLeaf) + counts.count * bytes_per_value;
     return lazy.get(reads_worth_building(counts.count, counts.paged), bytes, reads, [&] {
         return build_column(*keys_, {scope, key}, counts.paged);
     });

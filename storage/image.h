@@ -4,6 +4,7 @@
 #include "storage/directory.h"
 #include "storage/keys.h"
 #include "storage/kv.h"
+#include "storage/lazy.h"
 #include "storage/state.h"
 
 #include <algorithm>
@@ -38,80 +39,6 @@ struct ColumnLeaf {
 };
 using ColumnImage = Directory<ColumnLeaf>;
 
-/// Room for images in memory, in bytes; shared by all that a store builds.
-class Budget {
-public:
-    explicit Budget(std::size_t bytes) : left_(static_cast<std::int64_t>(bytes)) {}
-    [[nodiscard]] bool take(std::size_t bytes) {
-        const auto wanted = static_cast<std::int64_t>(bytes);
-        if (left_.fetch_sub(wanted, std::memory_order_relaxed) >= wanted) {
-            return true;
-        }
-        give_back(bytes);
-        return false;
-    }
-    void give_back(std::size_t bytes) {
-        left_.fetch_add(static_cast<std::int64_t>(bytes), std::memory_order_relaxed);
-    }
-
-private:
-    std::atomic<std::int64_t> left_;
-};
-
-/// An image that is built on demand, by whichever reader needs it first. Until it has been asked
-/// for so often that building would have been cheaper, readers go to the keys: the sum is never
-/// more than twice the better of the two.
-template <class Image>
-class Lazy {
-public:
-    /// `asked` carries on the count of an earlier one.
-    explicit Lazy(std::shared_ptr<Budget> budget, std::uint64_t asked = 0)
-        : budget_(std::move(budget)),
-          asked_(asked) {}
-    /// An image that is there already.
-    Lazy(std::shared_ptr<Budget> budget, Image image, std::size_t bytes)
-        : budget_(std::move(budget)),
-          bytes_(budget_->take(bytes) ? bytes : 0),
-          image_(std::move(image)),
-          ready_(&*image_) {}
-    Lazy(const Lazy&) = delete;
-    Lazy& operator=(const Lazy&) = delete;
-    ~Lazy() { budget_->give_back(bytes_); }
-
-    /// The image if it is built.
-    [[nodiscard]] const Image* ready() const { return ready_.load(std::memory_order_acquire); }
-    [[nodiscard]] std::size_t bytes() const { return bytes_; }
-    [[nodiscard]] std::uint64_t asked() const { return asked_.load(std::memory_order_relaxed); }
-    /// The image, built by `build` if that is due: `cost` says how many reads one building is
-    /// worth, `bytes` how much memory it takes, `reads` how many this caller is going to do. Null
-    /// if it is not, or there is no room.
-    template <class Build>
-    [[nodiscard]] const Image* get(std::uint64_t cost, std::size_t bytes, std::uint64_t reads,
-                                   Build build) {
-        if (const Image* image = ready()) {
-            return image;
-        }
-        if (asked_.fetch_add(reads, std::memory_order_relaxed) + reads <= cost) {
-            return nullptr;
-        }
-        const std::scoped_lock lock(building_);
-        if (ready() == nullptr && budget_->take(bytes)) {
-            bytes_ = bytes;
-            image_ = build();
-            ready_.store(&*image_, std::memory_order_release);
-        }
-        return ready();
-    }
-
-private:
-    std::shared_ptr<Budget> budget_;  // outlives the store in views that are still held
-    std::atomic<std::uint64_t> asked_ = 0;
-    std::mutex building_;
-    std::size_t bytes_ = 0;
-    std::optional<Image> image_;
-    std::atomic<const Image*> ready_ = nullptr;
-};
-
 /// The images of one scope. Each is shared by the views of all commits that do not change it.
 struct ScopeImages {
     std::array<std::shared_ptr<Lazy<AdjacencyImage>>, 2> sides;  // of a type; by Side
@@ -127,6 +54,9 @@ public:
     /// Those of the commit that turned `before` into `state` by `batch`, whose changes are in the
     /// order of their keys within each family.
     Images(const Images& before, State state, const KvBatch& batch);
+    /// Those of the same state less the images that were used the longest ago, so many that `bytes`
+    /// are given back when nobody holds them any more.
+    [[nodiscard]] std::shared_ptr<const Images> without(std::size_t bytes) const;
     /// Must be called once, before anything is asked for.
     void read_from(std::shared_ptr<const KvReader> keys) { keys_ = std::move(keys); }
 
@@ -152,6 +82,7 @@ public:
 
 private:
     void add_missing();
+    [[nodiscard]] ScopeImages& own(std::shared_ptr<ScopeImages>& scope);
 
     State state_;
     std::shared_ptr<const KvReader> keys_;  // cursors keep it alive, too

@@ -21,7 +21,7 @@ Change decode_change(const KvBatch::Change& written) {
 /// Takes entries in ascending order of subject and entry and packs them into leaves.
 class AdjacencyBuilder {
 public:
-    explicit AdjacencyBuilder(AdjacencyImage& image) : image_(image) {}
+    explicit AdjacencyBuilder(Built<AdjacencyImage>& built) : built_(built) {}
 
     void add(std::uint64_t subject, const Entry& entry) {
         if (leaf_of(subject) != number_) {
@@ -33,14 +33,15 @@ public:
     }
     void flush() {
         if (!entries_.empty()) {
-            image_.leaves.put(number_, AdjacencyLeaf::make(counts_, entries_));
+            built_.image.leaves.put(number_, AdjacencyLeaf::make(counts_, entries_));
+            built_.bytes += sizeof(AdjacencyLeaf) + entries_.size() * sizeof(Entry);
             entries_.clear();
             counts_.fill(0);
         }
     }
 
 private:
-    AdjacencyImage& image_;
+    Built<AdjacencyImage>& built_;
     std::uint64_t number_ = 0;  // of the leaf that is being filled
     std::array<std::uint32_t, leaf_size> counts_{};
     std::vector<Entry> entries_;
@@ -96,14 +97,36 @@ public:
         if (leaf_ != nullptr) {
             image_.put(number_, std::move(leaf_));
             leaf_ = nullptr;
+            ++written_;
         }
     }
+    /// How many leaves.
+    [[nodiscard]] std::size_t written() const { return written_; }
 
 private:
     Directory<Leaf>& image_;
     std::shared_ptr<Leaf> leaf_;
     std::uint64_t number_ = 0;
+    std::size_t written_ = 0;
 };
+
+// What a value takes besides its place: a box with its counter, the string in it, and the string's
+// own bytes, each with what the allocator adds.
+std::size_t bytes_beside(const Value& value) {
+    constexpr std::size_t box = 64;
+    if (value.is(Kind::String)) {
+        const std::size_t size = value.as_string().size();
+        return box + (size > 15 ? size + 24 : 0);
+    }
+    if (value.is(Kind::List)) {
+        std::size_t bytes = box + value.as_list().size() * sizeof(Value);
+        for (const Value& item : value.as_list()) {
+            bytes += bytes_beside(item);
+        }
+        return bytes;
+    }
+    return value.is_number() || value.is(Kind::Boolean) || value.is(Kind::Date) ? 0 : box;
+}
 
 }  // namespace
 
@@ -123,15 +146,16 @@ std::shared_ptr<const AdjacencyLeaf> AdjacencyLeaf::make(
             [](const AdjacencyLeaf* leaf) { ::operator delete(const_cast<AdjacencyLeaf*>(leaf)); }};
 }
 
-AdjacencyImage build_adjacency(const KvReader& keys, const LinkRelation& relation, bool paged) {
-    AdjacencyImage image;
-    AdjacencyBuilder builder(image);
+Built<AdjacencyImage> build_adjacency(const KvReader& keys, const LinkRelation& relation,
+                                      bool paged) {
+    Built<AdjacencyImage> built;
+    AdjacencyBuilder builder(built);
     Scan<LinkRelation> at(keys, relation, paged);
     for (at.seek({}); at.valid(); at.next()) {
         builder.add(at.at().subject, {at.at().other, at.at().serial});
     }
     builder.flush();
-    return image;
+    return built;
 }
 
 void change_adjacency(AdjacencyImage& image, std::span<const KvBatch::Change> batch) {
@@ -150,16 +174,17 @@ void change_adjacency(AdjacencyImage& image, std::span<const KvBatch::Change> ba
     }
 }
 
-EndsImage build_ends(const KvReader& keys, const EndsRelation& relation, bool paged) {
-    EndsImage image;
-    LeafWriter<EndsLeaf> writer(image);
+Built<EndsImage> build_ends(const KvReader& keys, const EndsRelation& relation, bool paged) {
+    Built<EndsImage> built;
+    LeafWriter<EndsLeaf> writer(built.image);
     Scan<EndsRelation> at(keys, relation, paged);
     for (at.seek({}); at.valid(); at.next()) {
         const EndsEntry& entry = at.at();
         writer.at(entry.serial).ends[place_in_leaf(entry.serial)] = {entry.start, entry.end};
     }
     writer.flush();
-    return image;
+    built.bytes = writer.written() * sizeof(EndsLeaf);
+    return built;
 }
 
 void change_ends(EndsImage& image, std::span<const KvBatch::Change> batch) {
@@ -174,15 +199,17 @@ void change_ends(EndsImage& image, std::span<const KvBatch::Change> batch) {
     writer.flush();
 }
 
-ColumnImage build_column(const KvReader& keys, const ColumnRelation& relation, bool paged) {
-    ColumnImage image;
-    LeafWriter<ColumnLeaf> writer(image);
+Built<ColumnImage> build_column(const KvReader& keys, const ColumnRelation& relation, bool paged) {
+    Built<ColumnImage> built;
+    LeafWriter<ColumnLeaf> writer(built.image);
     Scan<ColumnRelation> at(keys, relation, paged);
     for (at.seek({}); at.valid(); at.next()) {
         writer.at(at.at().first).values[place_in_leaf(at.at().first)] = at.at().second;
+        built.bytes += bytes_beside(at.at().second);
     }
     writer.flush();
-    return image;
+    built.bytes += writer.written() * sizeof(ColumnLeaf);
+    return built;
 }
 
 void change_column(ColumnImage& image, std::span<const KvBatch::Change> batch) {

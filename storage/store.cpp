@@ -12,8 +12,9 @@
 namespace dingtu {
 
 std::unique_ptr<Store> Store::open(const std::filesystem::path& folder, Mode mode,
-                                   Durability durability) {
-    return std::make_unique<GraphStore>(open_rocks(folder, mode, durability), folder.string());
+                                   const StoreOptions& options) {
+    return std::make_unique<GraphStore>(open_rocks(folder, mode, options.durability),
+                                        folder.string(), options.memory_bytes);
 }
 
 std::unique_ptr<Store> Store::in_memory() {
@@ -21,15 +22,16 @@ std::unique_ptr<Store> Store::in_memory() {
 }
 
 namespace {
-std::size_t memory_for_images() {
+std::size_t half_of_memory() {
     return static_cast<std::size_t>(sysconf(_SC_PHYS_PAGES)) / 2 *
            static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 }  // namespace
 
-GraphStore::GraphStore(std::unique_ptr<KeyValue> keys, const std::string& name)
+GraphStore::GraphStore(std::unique_ptr<KeyValue> keys, const std::string& name,
+                       std::size_t memory_bytes)
     : keys_(std::move(keys)),
-      budget_(std::make_shared<Budget>(memory_for_images())),
+      budget_(std::make_shared<Budget>(memory_bytes == 0 ? half_of_memory() : memory_bytes)),
       name_(name) {
     auto reader = keys_->snapshot();
     if (!check_format(*reader, name)) {
@@ -45,7 +47,16 @@ GraphStore::GraphStore(std::unique_ptr<KeyValue> keys, const std::string& name)
 }
 
 std::shared_ptr<const StoredView> GraphStore::view() const {
+    std::shared_ptr<const StoredView> before;  // dropped behind the lock: much may go with it
     const std::scoped_lock lock(publishing_);
+    budget_->tick();
+    if (const std::size_t missing = budget_->missing(); missing > 0) {
+        budget_->forget_refusal();
+        before = current_;
+        const GraphReader& reader = before->reader();
+        current_ = std::make_shared<StoredView>(reader.shared_keys(), before->state(),
+                                                reader.shared_images()->without(missing));
+    }
     return current_;
 }
 

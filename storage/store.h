@@ -21,6 +21,15 @@ enum class Mode : std::uint8_t {
 /// Sync: an acknowledged commit survives power loss. Process: it survives the end of the process.
 enum class Durability : std::uint8_t { Sync, Process };
 
+/// How a store is to be run.
+struct StoreOptions {
+    Durability durability = Durability::Sync;
+    /// What may be held of the graph in memory: where it is too little, the images of relations and
+    /// columns that were not used for the longest time make way, but not under a reader that is at
+    /// work. 0: half of what the machine has.
+    std::size_t memory_bytes = 0;
+};
+
 struct FamilySize {
     std::string name;
     std::uint64_t keys = 0;
@@ -33,7 +42,11 @@ public:
     /// Throws Error{Store}, naming folder, what was found and what to do: not there, no Dingtu
     /// store, made by a newer version, in use by another process, unwritable, damaged.
     [[nodiscard]] static std::unique_ptr<Store> open(const std::filesystem::path& folder, Mode mode,
-                                                     Durability durability = Durability::Sync);
+                                                     const StoreOptions& options = {});
+    [[nodiscard]] static std::unique_ptr<Store> open(const std::filesystem::path& folder, Mode mode,
+                                                     Durability durability) {
+        return open(folder, mode, StoreOptions{durability});
+    }
     [[nodiscard]] static std::unique_ptr<Store> in_memory();
 
     virtual ~Store() = default;
