@@ -74,7 +74,7 @@ ImportRun::ImportRun(ImportTarget& target, const ImportOptions& options, Limits&
     : target_(target),
       options_(options),
       limits_(limits),
-      keys_(target, options.memory_bytes * 2 / 5) {
+      keys_(target, options.memory_bytes / 2) {
     for (const NodeFile& file : options.nodes) {
         total_bytes_ += size_of_input(file.path);
     }
