@@ -1,5 +1,6 @@
 #pragma once
 
+#include "storage/folding.h"
 #include "storage/kv.h"
 #include "storage/store.h"
 #include "storage/writing.h"
@@ -29,9 +30,8 @@ class GraphStore final : public Store {
 public:
     /// Takes what is in `keys`; a store without a format record is made a new graph, if it may be
     /// written. `name` is what errors call it.
-    /// `memory_bytes` as in StoreOptions.
     GraphStore(std::unique_ptr<KeyValue> keys, const std::string& name,
-               std::size_t memory_bytes = 0);
+               const StoreOptions& options = {});
 
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const override { return view(); }
     [[nodiscard]] std::unique_ptr<Transaction> begin() override;
@@ -54,9 +54,13 @@ public:
 
 private:
     void publish(KvBatch batch, State state);
+    void fold_a_slice();
+    void publish_same(std::shared_ptr<const KvReader> keys, State state);
+    void set_current(std::shared_ptr<const StoredView> next);
 
     std::unique_ptr<KeyValue> keys_;
     std::shared_ptr<Budget> budget_;  // also of images in views that outlive the store
+    Folding folding_;                 // of whose turn it is to write
     std::string name_;
     std::atomic<std::uint64_t> versions_ = 0;
     WriterTurns turns_;

@@ -14,7 +14,7 @@ namespace dingtu {
 std::unique_ptr<Store> Store::open(const std::filesystem::path& folder, Mode mode,
                                    const StoreOptions& options) {
     return std::make_unique<GraphStore>(open_rocks(folder, mode, options.durability),
-                                        folder.string(), options.memory_bytes);
+                                        folder.string(), options);
 }
 
 std::unique_ptr<Store> Store::in_memory() {
@@ -29,9 +29,11 @@ std::size_t half_of_memory() {
 }  // namespace
 
 GraphStore::GraphStore(std::unique_ptr<KeyValue> keys, const std::string& name,
-                       std::size_t memory_bytes)
+                       const StoreOptions& options)
     : keys_(std::move(keys)),
-      budget_(std::make_shared<Budget>(memory_bytes == 0 ? half_of_memory() : memory_bytes)),
+      budget_(std::make_shared<Budget>(options.memory_bytes == 0 ? half_of_memory()
+                                                                 : options.memory_bytes)),
+      folding_(options.fold_after),
       name_(name) {
     auto reader = keys_->snapshot();
     if (!check_format(*reader, name)) {
@@ -83,34 +85,51 @@ void GraphStore::adopt(std::shared_ptr<const KvReader> keys, State state) {
     state.version = ++versions_;
     auto images = std::make_shared<Images>(state, budget_);
     images->read_from(keys);
-    auto next = std::make_shared<StoredView>(std::move(keys), std::move(state), std::move(images));
-    const std::scoped_lock lock(publishing_);
-    current_ = std::move(next);
+    set_current(std::make_shared<StoredView>(std::move(keys), std::move(state), std::move(images)));
 }
 
 void GraphStore::compact() {
     TransactionStart now = start();
     const auto load = keys_->load();
     fold(*now.keys, now.state, *load);
-    auto images = std::make_shared<Images>(*now.images, now.state, KvBatch());  // the same content
-    auto keys = load->commit();
-    images->read_from(keys);
-    auto next =
-        std::make_shared<StoredView>(std::move(keys), std::move(now.state), std::move(images));
-    {
-        const std::scoped_lock lock(publishing_);
-        current_ = std::move(next);
-    }
+    publish_same(load->commit(), std::move(now.state));
+    folding_.reset();
     keys_->compact();
 }
 
 void GraphStore::publish(KvBatch batch, State state) {
     auto images = std::make_shared<Images>(*view()->reader().shared_images(), state, batch);
+    folding_.note(batch);
     auto keys = keys_->write(std::move(batch));
     images->read_from(keys);
-    auto next = std::make_shared<StoredView>(std::move(keys), std::move(state), std::move(images));
+    set_current(std::make_shared<StoredView>(std::move(keys), std::move(state), std::move(images)));
+    fold_a_slice();
+}
+
+// The commit before is done whatever becomes of this: what fails is tried again by the next one,
+// which will fail too if the medium does.
+void GraphStore::fold_a_slice() {
+    try {
+        const auto now = view();
+        State state = now->state();
+        if (auto slice = folding_.next_slice(*now->reader().shared_keys(), state)) {
+            publish_same(keys_->write(std::move(*slice)), std::move(state));
+        }
+    } catch (const Error&) {
+        folding_.reset();
+    }
+}
+
+// The keys are others, the content is the same.
+void GraphStore::publish_same(std::shared_ptr<const KvReader> keys, State state) {
+    auto images = std::make_shared<Images>(*view()->reader().shared_images(), state, KvBatch());
+    images->read_from(keys);
+    set_current(std::make_shared<StoredView>(std::move(keys), std::move(state), std::move(images)));
+}
+
+void GraphStore::set_current(std::shared_ptr<const StoredView> next) {
     const std::scoped_lock lock(publishing_);
-    current_ = std::move(next);
+    current_.swap(next);
 }
 
 void GraphStore::backup(const std::filesystem::path& folder) const {

@@ -28,6 +28,9 @@ struct StoreOptions {
     /// columns that were not used for the longest time make way, but not under a reader that is at
     /// work. 0: half of what the machine has.
     std::size_t memory_bytes = 0;
+    /// So many changes of a relation, and a twentieth of it, stay beside its pages; when more come,
+    /// commits take them into the pages, a slice each.
+    std::size_t fold_after = 4096;
 };
 
 struct FamilySize {

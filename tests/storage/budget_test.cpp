@@ -56,7 +56,7 @@ void read_all(const Snapshot& view, int turn) {
 TEST_CASE("images that were not used for long make way for others, within the budget",
           "[storage]") {
     constexpr std::size_t budget = 350'000;  // the column of names, and little beside it
-    GraphStore store(open_memory(), "memory", budget);
+    GraphStore store(open_memory(), "memory", {.memory_bytes = budget});
     fill(store);
     std::size_t most = 0;
     for (int turn = 0; turn < 40; ++turn) {
@@ -67,7 +67,7 @@ TEST_CASE("images that were not used for long make way for others, within the bu
     }
     CHECK(most > budget / 4);  // it is made use of
 
-    GraphStore wide(open_memory(), "memory", 100 * budget);
+    GraphStore wide(open_memory(), "memory", {.memory_bytes = 100 * budget});
     fill(wide);
     for (int turn = 0; turn < 40; ++turn) {
         read_all(*wide.snapshot(), turn);
@@ -76,7 +76,7 @@ TEST_CASE("images that were not used for long make way for others, within the bu
 }
 
 TEST_CASE("a view keeps what it reads while others make way", "[storage]") {
-    GraphStore store(open_memory(), "memory", 120'000);
+    GraphStore store(open_memory(), "memory", {.memory_bytes = 120'000});
     fill(store);
     const auto held = store.snapshot();
     for (int turn = 0; turn < 2 * types; ++turn) {
@@ -93,7 +93,7 @@ TEST_CASE("a view keeps what it reads while others make way", "[storage]") {
 }
 
 TEST_CASE("without room for any image the graph is read from its keys", "[storage]") {
-    GraphStore store(open_memory(), "memory", 1);
+    GraphStore store(open_memory(), "memory", {.memory_bytes = 1});
     fill(store);
     for (int turn = 0; turn < types + 2; ++turn) {
         read_all(*store.snapshot(), turn);

@@ -24,8 +24,8 @@ constexpr const char* folder_variable = "DINGTU_KILL_FOLDER";
 constexpr const char* rounds_variable = "DINGTU_KILL_ROUNDS";
 
 /// Commit number n: node n with its number and a name, joined to the one before; every third commit
-/// erases a node again, every fortieth tidies up, every 29th comes after
-/// one written in bulk.
+/// erases a node again, every 29th comes after one written in bulk, every 400th tidies up. Small
+/// keys are folded into pages all the time.
 void commit_number(Store& store, std::int64_t n) {
     const auto write = store.begin();
     const KeyId number = write->key("n");
@@ -133,7 +133,8 @@ void check_commits(const Store& store, std::int64_t acknowledged) {
 TEST_CASE("the writer that is killed", "[.]") {
     const char* folder = std::getenv(folder_variable);
     REQUIRE(folder != nullptr);
-    const auto store = Store::open(folder, Mode::Create, Durability::Process);
+    const auto store =
+        Store::open(folder, Mode::Create, {.durability = Durability::Process, .fold_after = 32});
     for (std::int64_t n = last_commit(*store->snapshot()) + 1;; ++n) {
         if (n % 29 == 0) {
             bulk_number(*store, n);
@@ -142,7 +143,7 @@ TEST_CASE("the writer that is killed", "[.]") {
         if (write(STDOUT_FILENO, &n, sizeof n) != sizeof n) {
             return;
         }
-        if (n % 40 == 0) {
+        if (n % 400 == 399) {
             store->compact();
         }
     }
