@@ -98,8 +98,8 @@ private:
     void watch(std::vector<std::future<void>>& threads);
 
     void write_adjacency(Steps& steps);
-    void write_pages(const LinkRelation& relation, const LinkLog& links, Steps& steps);
-    void write_small_links(const LinkRelation& relation, const LinkLog& links, Steps& steps);
+    void write_links(const LinkRelation& relation, const LinkLog& links, LinkLog::Room& room,
+                     Steps& steps);
     void write_ends(Steps& steps);
     void write_columns(Steps& steps);
     void write_postings(Steps& steps);
@@ -174,22 +174,27 @@ void GatheredWriter::watch(std::vector<std::future<void>>& threads) {
 
 // Small keys and pages are families of their own, so each is written in its order.
 void GatheredWriter::write_adjacency(Steps& steps) {
+    LinkLog::Room room(sort_bytes_);
     for (const auto& [number, links] : gathered_.links) {
         for (const Side side : {Side::Forward, Side::Backward}) {
-            const LinkRelation relation{TypeId{number}, side};
-            if (into_pages(base_.counts, relation.type, links)) {
-                write_pages(relation, links, steps);
-            } else {
-                write_small_links(relation, links, steps);
-            }
+            write_links({TypeId{number}, side}, links, room, steps);
         }
     }
 }
 
-void GatheredWriter::write_pages(const LinkRelation& relation, const LinkLog& links, Steps& steps) {
+void GatheredWriter::write_links(const LinkRelation& relation, const LinkLog& links,
+                                 LinkLog::Room& room, Steps& steps) {
+    const bool swapped = relation.side == Side::Backward;
+    if (!into_pages(base_.counts, relation.type, links)) {
+        links.sorted(swapped, room, [&](const Link& link) {
+            steps.entries(1);
+            load_.put(Family::AdjacencyDelta, relation.key(link), link_added);
+        });
+        return;
+    }
     PageWriter<LinkRelation> writer(load_, relation);
     OldPages old(base_.keys, relation, base_.counts.paged(relation.type), writer);
-    links.sorted(relation.side == Side::Backward, sort_bytes_, [&](const Link& link) {
+    links.sorted(swapped, room, [&](const Link& link) {
         steps.entries(1);
         while (const auto before = old.next_below(&link)) {
             writer.add(*before);
@@ -200,14 +205,6 @@ void GatheredWriter::write_pages(const LinkRelation& relation, const LinkLog& li
         writer.add(*rest);
     }
     writer.finish();
-}
-
-void GatheredWriter::write_small_links(const LinkRelation& relation, const LinkLog& links,
-                                       Steps& steps) {
-    links.sorted(relation.side == Side::Backward, sort_bytes_, [&](const Link& link) {
-        steps.entries(1);
-        load_.put(Family::AdjacencyDelta, relation.key(link), link_added);
-    });
 }
 
 void GatheredWriter::write_ends(Steps& steps) {

@@ -52,17 +52,26 @@ void LinkLog::for_each(const std::function<void(const Link&)>& use) const {
     }
 }
 
-void LinkLog::sorted(bool swapped, std::size_t memory_bytes,
-                     const std::function<void(const Link&)>& use) const {
-    const std::size_t most = std::max<std::size_t>(memory_bytes / (2 * sizeof(Link)), 1024);
-    const std::size_t held = std::min<std::uint64_t>(count_, most);
-    LargeArray<Link> links(held);
-    LargeArray<Link> spare(held);
+LinkLog::Room::Room(std::size_t most_bytes)
+    : most_(std::max<std::size_t>(most_bytes / (2 * sizeof(Link)), 1024)) {}
+
+void LinkLog::Room::make_for(std::uint64_t count) {
+    const std::size_t wanted = std::min<std::uint64_t>(count, most_);
+    if (links_.size() < wanted) {
+        links_ = LargeArray<Link>();  // before the wider ones are taken
+        spare_ = LargeArray<Link>();
+        links_ = LargeArray<Link>(wanted);
+        spare_ = LargeArray<Link>(wanted);
+    }
+}
+
+void LinkLog::sorted(bool swapped, Room& room, const std::function<void(const Link&)>& use) const {
+    room.make_for(count_);
     TempLog runs;
     std::vector<std::uint64_t> begins;
     auto in = log_.read();
     for (std::uint64_t left = count_; left > 0;) {
-        const std::span<Link> now(links.data(), std::min<std::uint64_t>(left, most));
+        const std::span<Link> now(room.links_.data(), std::min<std::uint64_t>(left, room.most_));
         left -= now.size();
         for (Link& link : now) {
             link = link_at(in);
@@ -71,7 +80,7 @@ void LinkLog::sorted(bool swapped, std::size_t memory_bytes,
             }
         }
         const std::span<Link> in_order =
-            radix_sort(now, std::span(spare.data(), now.size()), key_of);
+            radix_sort(now, std::span(room.spare_.data(), now.size()), key_of);
         if (in_order.size() == count_) {
             std::for_each(in_order.begin(), in_order.end(), use);
             return;
@@ -81,8 +90,6 @@ void LinkLog::sorted(bool swapped, std::size_t memory_bytes,
             runs.append({reinterpret_cast<const char*>(&link), sizeof link});
         }
     }
-    links = LargeArray<Link>();
-    spare = LargeArray<Link>();
     std::vector<std::unique_ptr<LinkRun>> sources;
     for (std::size_t i = 0; i < begins.size(); ++i) {
         const std::uint64_t end = i + 1 < begins.size() ? begins[i + 1] : runs.size();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "storage/large_array.h"
 #include "storage/pages.h"
 #include "storage/temp_log.h"
 
@@ -20,9 +21,21 @@ public:
     [[nodiscard]] std::uint64_t count() const { return count_; }
     /// In the order they came.
     void for_each(const std::function<void(const Link&)>& use) const;
-    /// Sorted, with subject and other exchanged if `swapped`; in memory up to `memory_bytes`.
-    void sorted(bool swapped, std::size_t memory_bytes,
-                const std::function<void(const Link&)>& use) const;
+    /// Memory for sorting, which several logs may use one after the other.
+    class Room {
+    public:
+        explicit Room(std::size_t most_bytes);
+
+    private:
+        friend class LinkLog;
+        void make_for(std::uint64_t count);
+
+        std::size_t most_;  // links at a time
+        LargeArray<Link> links_;
+        LargeArray<Link> spare_;
+    };
+    /// Sorted, with subject and other exchanged if `swapped`.
+    void sorted(bool swapped, Room& room, const std::function<void(const Link&)>& use) const;
 
 private:
     TempLog log_;
