@@ -230,7 +230,8 @@ public:
 
     void feed() {
         std::vector<Link> parallel;
-        links_.sorted(false, sorting_bytes, [&](const Link& link) {
+        LinkLog::Room room(sorting_bytes);
+        links_.sorted(false, room, [&](const Link& link) {
             if (!parallel.empty() && (parallel.front().subject != link.subject ||
                                       parallel.front().other != link.other)) {
                 feed(parallel);
