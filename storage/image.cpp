@@ -26,7 +26,7 @@ void follow(std::shared_ptr<Lazy<Image>>& lazy, const std::shared_ptr<Budget>& b
         lazy = std::make_shared<Lazy<Image>>(budget, lazy->asked());
         return;
     }
-    Built<Image> after{*before, lazy->bytes() + added_bytes};
+    SizedImage<Image> after{*before, lazy->bytes() + added_bytes};
     apply(after.image);
     lazy = std::make_shared<Lazy<Image>>(budget, std::move(after), lazy->used_at());
 }

@@ -21,7 +21,7 @@ Change decode_change(const KvBatch::Change& written) {
 /// Takes entries in ascending order of subject and entry and packs them into leaves.
 class AdjacencyBuilder {
 public:
-    explicit AdjacencyBuilder(Built<AdjacencyImage>& built) : built_(built) {}
+    explicit AdjacencyBuilder(SizedImage<AdjacencyImage>& built) : built_(built) {}
 
     void add(std::uint64_t subject, const Entry& entry) {
         if (leaf_of(subject) != number_) {
@@ -41,7 +41,7 @@ public:
     }
 
 private:
-    Built<AdjacencyImage>& built_;
+    SizedImage<AdjacencyImage>& built_;
     std::uint64_t number_ = 0;  // of the leaf that is being filled
     std::array<std::uint32_t, leaf_size> counts_{};
     std::vector<Entry> entries_;
@@ -146,9 +146,9 @@ std::shared_ptr<const AdjacencyLeaf> AdjacencyLeaf::make(
             [](const AdjacencyLeaf* leaf) { ::operator delete(const_cast<AdjacencyLeaf*>(leaf)); }};
 }
 
-Built<AdjacencyImage> build_adjacency(const KvReader& keys, const LinkRelation& relation,
-                                      bool paged) {
-    Built<AdjacencyImage> built;
+SizedImage<AdjacencyImage> build_adjacency(const KvReader& keys, const LinkRelation& relation,
+                                           bool paged) {
+    SizedImage<AdjacencyImage> built;
     AdjacencyBuilder builder(built);
     Scan<LinkRelation> at(keys, relation, paged);
     for (at.seek({}); at.valid(); at.next()) {
@@ -174,8 +174,8 @@ void change_adjacency(AdjacencyImage& image, std::span<const KvBatch::Change> ba
     }
 }
 
-Built<EndsImage> build_ends(const KvReader& keys, const EndsRelation& relation, bool paged) {
-    Built<EndsImage> built;
+SizedImage<EndsImage> build_ends(const KvReader& keys, const EndsRelation& relation, bool paged) {
+    SizedImage<EndsImage> built;
     LeafWriter<EndsLeaf> writer(built.image);
     Scan<EndsRelation> at(keys, relation, paged);
     for (at.seek({}); at.valid(); at.next()) {
@@ -199,8 +199,9 @@ void change_ends(EndsImage& image, std::span<const KvBatch::Change> batch) {
     writer.flush();
 }
 
-Built<ColumnImage> build_column(const KvReader& keys, const ColumnRelation& relation, bool paged) {
-    Built<ColumnImage> built;
+SizedImage<ColumnImage> build_column(const KvReader& keys, const ColumnRelation& relation,
+                                     bool paged) {
+    SizedImage<ColumnImage> built;
     LeafWriter<ColumnLeaf> writer(built.image);
     Scan<ColumnRelation> at(keys, relation, paged);
     for (at.seek({}); at.valid(); at.next()) {

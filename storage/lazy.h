@@ -14,7 +14,7 @@ namespace dingtu {
 
 /// An image and the memory that it takes.
 template <class Image>
-struct Built {
+struct SizedImage {
     Image image;
     std::size_t bytes = 0;
 };
@@ -30,7 +30,7 @@ public:
         : budget_(std::move(budget)),
           asked_(asked) {}
     /// An image that is there already.
-    Lazy(std::shared_ptr<Budget> budget, Built<Image> built, std::uint64_t used_at)
+    Lazy(std::shared_ptr<Budget> budget, SizedImage<Image> built, std::uint64_t used_at)
         : budget_(std::move(budget)),
           used_at_(used_at),
           bytes_(built.bytes),
@@ -73,7 +73,7 @@ public:
         const std::scoped_lock lock(building_);
         if (!built() && budget_->take(bytes)) {
             bytes_ = bytes;
-            Built<Image> made = build();
+            SizedImage<Image> made = build();
             budget_->charge(made.bytes);
             budget_->give_back(std::exchange(bytes_, made.bytes));
             image_ = std::move(made.image);

@@ -1,4 +1,5 @@
 #include "storage/rocks_database.h"
+#include "storage/state.h"
 
 #include <algorithm>
 
@@ -43,7 +44,10 @@ void check_new_folder(const fs::path& folder, Mode mode) {
 // A database with families that are not ours is of a newer version, or something else altogether.
 [[noreturn]] void throw_foreign(const std::string& folder);
 
-void check_database(const fs::path& folder) {
+// One that was killed before it had families is empty.
+bool holds_nothing(const std::string& folder);
+
+void check_database(const fs::path& folder, Mode mode) {
     std::vector<std::string> found;
     const auto status = read_beside_a_writer(
         folder,
@@ -58,9 +62,26 @@ void check_database(const fs::path& folder) {
     const auto known = [](const std::string& name) {
         return std::ranges::find(family_names, name) != family_names.end();
     };
-    if (!std::ranges::all_of(found, known) || found.size() == 1) {
+    const bool bare = found.size() == 1;  // `default`, which every database has
+    if (!std::ranges::all_of(found, known) || (bare && !holds_nothing(folder.string()))) {
         throw_foreign(folder.string());
     }
+    if (found.size() < family_count && mode != Mode::Create) {
+        throw unfinished_store(folder.string());
+    }
+}
+
+bool holds_nothing(const std::string& folder) {
+    const rocksdb::Options options(database_options(Mode::ReadOnly),
+                                   rocksdb::ColumnFamilyOptions());
+    rocksdb::DB* opened = nullptr;
+    if (!rocksdb::DB::OpenForReadOnly(options, folder, &opened).ok()) {
+        return false;
+    }
+    const std::unique_ptr<rocksdb::DB> db(opened);
+    const std::unique_ptr<rocksdb::Iterator> at(db->NewIterator(rocksdb::ReadOptions()));
+    at->SeekToFirst();
+    return !at->Valid() && at->status().ok();
 }
 
 void throw_foreign(const std::string& folder) {
@@ -96,7 +117,7 @@ void check_folder(const fs::path& folder, Mode mode) {
         throw not_ours(folder.string());
     }
     if (fs::exists(folder / "CURRENT")) {
-        check_database(folder);
+        check_database(folder, mode);
     } else {
         check_new_folder(folder, mode);
     }

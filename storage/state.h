@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/error.h"
 #include "storage/catalog.h"
 #include "storage/keys.h"
 #include "storage/kv.h"
@@ -136,6 +137,9 @@ void put_format(KvBatch& batch);
 /// Whether there is a format record. Throws Error{Store} naming `folder` for what is no Dingtu
 /// store and for one made by a newer version.
 [[nodiscard]] bool check_format(const KvReader& reader, const std::string& folder);
+
+/// For a store that was killed while it was made: there is no format record yet.
+[[nodiscard]] Error unfinished_store(const std::string& folder);
 
 // The entries of `default` that make up a state.
 void put_name(KvBatch& batch, NameKind kind, std::uint32_t number, std::string_view name);

@@ -159,6 +159,11 @@ void put_format(KvBatch& batch) {
     batch.put(Family::Default, format_key, value);
 }
 
+Error unfinished_store(const std::string& folder) {
+    return Error(Phase::Store, fmt::format("the making of the store `{}` was interrupted", folder))
+        .hint("repeat what made it: `dingtu load` and `dingtu import` finish it");
+}
+
 bool check_format(const KvReader& reader, const std::string& folder) {
     std::string value;
     if (!reader.get(Family::Default, format_key, value)) {

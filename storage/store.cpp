@@ -38,7 +38,7 @@ GraphStore::GraphStore(std::unique_ptr<KeyValue> keys, const std::string& name,
     auto reader = keys_->snapshot();
     if (!check_format(*reader, name)) {
         if (keys_->read_only()) {
-            throw Error(Phase::Store, fmt::format("`{}` is not a Dingtu store", name));
+            throw unfinished_store(name);
         }
         KvBatch first;
         put_format(first);

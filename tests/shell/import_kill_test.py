@@ -39,10 +39,17 @@ class Trial:
         return done.stdout
 
     def counts(self):
-        if not (self.db / "CURRENT").exists():
+        if not self.made():
             return (0, 0)
         return tuple(json.loads(self.run("query", "--format", "json", text))[0]["n"] for text in
                      ("MATCH (n) RETURN count(*) AS n", "MATCH ()-[r]->() RETURN count(*) AS n"))
+
+    def made(self):
+        """Whether there is a store, and not only the beginning of one."""
+        if not (self.db / "CURRENT").exists():
+            return False
+        done = subprocess.run([self.dingtu, "--db", self.db, "stats"], capture_output=True, text=True)
+        return done.returncode == 0 or "the making of the store" not in done.stderr
 
     def killed_import(self, part, after):
         """Whether it had ended by itself before."""
@@ -60,7 +67,7 @@ class Trial:
         done = self.killed_import(part, draw.uniform(0, duration * 1.1))
         found = self.counts()
         assert found == after if done else found in (before, after), f"{before} became {found}"
-        if self.db.exists() and (self.db / "CURRENT").exists():
+        if self.made():
             self.run("check")
         if found == before:
             subprocess.run(self.import_command(part), check=True, stderr=subprocess.DEVNULL)
