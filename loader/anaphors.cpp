@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "loader/anaphor_words.h"
 #include "loader/data.h"
 #include "loader/gazetteer.h"
 #include "loader/resolve.h"
@@ -94,14 +95,15 @@ private:
             return apposed;
         }
         if (label == "any") {
-            return stands_alone(sentence, range) ? pronoun(sentence, range) : no_entity;
+            return stands_alone(scene_, sentence, range) ? pronoun(sentence, range) : no_entity;
         }
         // 帮助企业 speaks of firms at large; 企业 at the start of a clause is the one told of.
         const bool served = words == "企业" && served_by_other(sentence, range.begin);
-        const bool plain = words == "企业" && !served && !opens_after_mark(sentence, range.begin);
+        const bool plain =
+            words == "企业" && !served && !opens_after_mark(scene_, sentence, range.begin);
         const bool opens = words == "公司" ? !qualified(sentence, range.begin)
-                                           : opens_clause(sentence, range.begin);
-        if (plain || (!pointed && !(opens && stands_alone(sentence, range)))) {
+                                           : opens_clause(scene_, sentence, range.begin);
+        if (plain || (!pointed && !(opens && stands_alone(scene_, sentence, range)))) {
             return no_entity;
         }
         const std::string_view ahead = scene_.text(sentence).substr(0, range.begin);
@@ -285,49 +287,10 @@ private:
             return false;
         }
         const std::string_view before = scene_.text(sentence).substr(0, at);
-        const Tag tag = before_tag(sentence, at);
+        const Tag tag = tag_before(scene_, sentence, at);
         return before.ends_with("的") || before.ends_with("子") || before.ends_with("等") ||
                tag == Tag::Noun || tag == Tag::Unknown || tag == Tag::Adjective ||
                tag == Tag::Measure || tag == Tag::Numeral || tag == Tag::Letters;
-    }
-
-    [[nodiscard]] bool opens_after_mark(std::uint32_t sentence, std::size_t at) const {
-        const std::string_view before = scene_.text(sentence).substr(0, at);
-        for (const std::string_view mark : {"，", "。", "；", "："}) {
-            if (before.ends_with(mark)) {
-                return true;
-            }
-        }
-        return before.empty();
-    }
-
-    [[nodiscard]] bool opens_clause(std::uint32_t sentence, std::size_t at) const {
-        const std::string_view before = scene_.text(sentence).substr(0, at);
-        if (before.empty()) {
-            return true;
-        }
-        for (const std::string_view mark : {"，", "。", "；", "：", "、", "“", "帮助", "答：", "由",
-                                            "为", "使", "让", "助力", "子"}) {
-            if (before.ends_with(mark)) {
-                return mark != "、" && mark != "子";
-            }
-        }
-        const Tag tag = before_tag(sentence, at);
-        return tag == Tag::Adverb || tag == Tag::Time || tag == Tag::Conjunction ||
-               tag == Tag::Preposition;
-    }
-
-    [[nodiscard]] Tag before_tag(std::uint32_t sentence, std::size_t at) const {
-        return scene_.words[sentence][scene_.word_at(sentence, at - 1)].tag;
-    }
-
-    /// 公司 is no anaphor inside a longer noun: 公司法, 企业家, 平台经济, 项目经理; 其 none in
-    /// 其中.
-    [[nodiscard]] bool stands_alone(std::uint32_t sentence, Span range) const {
-        const std::vector<Word>& words = scene_.words[sentence];
-        const Word& last = words[scene_.word_at(sentence, range.end - 1)];
-        const Word& first = words[scene_.word_at(sentence, range.begin)];
-        return last.end == range.end && first.begin == range.begin;
     }
 
     /// The entity of a label named last before a place of the text, subjects of earlier sentences
@@ -432,48 +395,7 @@ private:
     std::vector<Mention> more_;
 };
 
-/// 一、江苏锐芯机床有限公司 heads one of several firms and is no title.
-bool opens_item(std::string_view heading) {
-    constexpr std::size_t longest_number = 9;
-    const std::size_t mark =
-        std::min({heading.find("、"), heading.find("．"), heading.find("."), heading.find("）")});
-    const bool numeral =
-        std::string_view("一二三四五六七八九十（1234567890")
-            .find(heading.substr(0, heading.empty() || (heading[0] & 0x80) == 0 ? 1 : 3)) !=
-        std::string_view::npos;
-    return numeral && mark <= longest_number;
-}
-
 }  // namespace
-
-EntityRef titled_firm(const Scene& scene) {
-    EntityRef firm = no_entity;
-    for (const Mention& mention : scene.findings.mentions) {
-        const bool heading = scene.sentences[mention.sentence].block == Block::Heading;
-        if (mention.label != "Firm" || !heading || mention.nested || mention.sentence > 3 ||
-            opens_item(scene.text(mention.sentence))) {
-            continue;
-        }
-        if (firm != no_entity && firm != mention.entity) {
-            return no_entity;
-        }
-        firm = mention.entity;
-    }
-    return firm;
-}
-
-bool is_report(const Scene& scene) {
-    for (std::uint32_t s = 0; s < scene.sentences.size() && s < 4; ++s) {
-        for (const std::string_view word : {"报告", "简报", "公报", "运行情况", "情况通报",
-                                            "工作总结", "工作要点", "综述", "月报", "季报"}) {
-            if (scene.sentences[s].block == Block::Heading &&
-                scene.text(s).find(word) != std::string_view::npos) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
 
 void find_anaphors(Scene& scene, std::uint32_t region) {
     AnaphorFinder(scene, region).run();

@@ -1,6 +1,7 @@
 #include "loader/layout.h"
 
 #include "base/text.h"
+#include "loader/key_line.h"
 #include "loader/names.h"
 
 #include <algorithm>
@@ -300,16 +301,6 @@ std::size_t wrap_width(std::string_view text, const std::vector<Line>& lines) {
         }
     }
     return best_count >= 3 && best_count * 2 >= open ? best * 2 : 0;
-}
-
-/// 建设单位：…: a short key and its value.
-bool is_key_line(std::string_view line) {
-    constexpr std::size_t longest_key = 12;
-    const std::size_t colon = line.find("：");
-    return colon != std::string_view::npos && colon > 0 &&
-           length(line.substr(0, colon)) <= longest_key &&
-           colon + std::string_view("：").size() < line.size() &&
-           line.substr(0, colon).find("，") == std::string_view::npos;
 }
 
 /// Whether `next` goes on with the sentence that `line` leaves open at the wrap width.

@@ -26,6 +26,14 @@ Span in_document(const MetricSentence& sentence, Span range) {
     return found;
 }
 
+/// Words of what a loan, an insurance or a grant is given at.
+bool is_term(std::string_view words) {
+    static constexpr std::array<std::string_view, 16> terms{
+        "利率", "额度", "期限", "质押率",   "费率",     "贴息",   "授信", "单户",
+        "保费", "年化", "上限", "补贴比例", "补助比例", "贷款期", "最高", "保额"};
+    return holds_any(words, terms);
+}
+
 /// Bytes that a piece of evidence spans at the most: 200 characters and the line breaks in them.
 constexpr std::size_t longest_evidence = 2000;
 
@@ -104,6 +112,29 @@ EntityRef SubjectFinder::support_of(const MetricSentence& sentence,
         best = told->support;
     }
     return best;
+}
+
+/// 300万元“民宿贷”, “仓单贷”，质押率最高七成: the support that the number is a term of.
+std::optional<Mention> SubjectFinder::loan_of(const MetricSentence& sentence,
+                                              const SubjectQuery& query) {
+    const Span clause = sentence.clauses[query.clause].span;
+    const std::string_view words = sentence.cut({clause.begin, query.number.end});
+    std::optional<Mention> before;
+    for (const Mention& mention : sentence.mentions) {
+        if (mention.entity == no_entity || mention.nested) continue;
+        const bool support = mention.label == "Support" && mention.rule.starts_with("quoted");
+        if (support && mention.begin >= query.number.end &&
+            mention.begin - query.number.end <= 2 * han) {
+            return mention;
+        }
+        if (mention.end > query.number.begin) break;
+        if (support) {
+            before = mention;
+        } else if (is_a(mention.label, "Organization") && !mention.anaphor) {
+            before.reset();
+        }
+    }
+    return before && before->end <= clause.begin && is_term(words) ? before : std::nullopt;
 }
 
 std::optional<Mention> SubjectFinder::project_of(const MetricSentence& sentence,

@@ -244,7 +244,7 @@ private:
         } else {
             quantity.value = part.numeral.value;
         }
-        if (is_negative(first.begin) && quantity.comparison != Comparison::Range) {
+        if (minus_before(text_, first.begin) && quantity.comparison != Comparison::Range) {
             quantity.value = -quantity.value;
         }
         quantity.unit = part.unit;
@@ -260,21 +260,6 @@ private:
             scales_.push_back(part.scale);
         }
         return part.end;
-    }
-
-    /// 和-2.1%, 增长−3.5%: a minus that stands behind no digit, letter or unit.
-    [[nodiscard]] bool is_negative(std::size_t begin) const {
-        const std::size_t sign = ends(text_, begin, "-")    ? 1
-                                 : ends(text_, begin, "−")  ? han
-                                 : ends(text_, begin, "－") ? han
-                                                            : 0;
-        if (sign == 0 || begin < sign) return false;
-        const std::string_view before = text_.substr(0, begin - sign);
-        constexpr std::array<std::string_view, 10> openers{"和", "、", "，", "为", "长",
-                                                           "（", "(",  " ",  "\t", "至"};
-        return before.empty() ||
-               std::any_of(openers.begin(), openers.end(),
-                           [&](std::string_view o) { return before.ends_with(o); });
     }
 
     /// 30%—40%, 3至5年, 10-20万元.

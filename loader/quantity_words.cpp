@@ -138,4 +138,21 @@ const FixedNumber& fixed_number(std::uint32_t index) {
     return fixed_numbers[index];
 }
 
+bool minus_before(std::string_view text, std::size_t begin) {
+    static const PhraseSet signs = [] {
+        PhraseSet set;
+        for (const std::string_view sign : {"-", "−", "－"})
+            set.add(sign);
+        return set;
+    }();
+    static const PhraseSet openers = [] {
+        PhraseSet set;
+        for (const std::string_view word : {"和", "、", "，", "为", "长", "（", "(", " ", "至"})
+            set.add(word);
+        return set;
+    }();
+    const std::size_t sign = signs.before(text, begin).length;
+    return sign > 0 && (begin == sign || openers.before(text, begin - sign));
+}
+
 }  // namespace dingtu

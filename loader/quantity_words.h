@@ -39,4 +39,8 @@ struct FixedNumber {
 /// 成 is a unit in 三成, not in 三成为 or 一成立.
 [[nodiscard]] bool is_share_of_ten(std::string_view text, std::size_t behind);
 
+/// 和-2.1%, 增长−3.5%: whether a minus stands before a number that begins at `begin`, behind no
+/// digit, letter or unit.
+[[nodiscard]] bool minus_before(std::string_view text, std::size_t begin);
+
 }  // namespace dingtu

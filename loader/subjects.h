@@ -20,8 +20,9 @@ struct Topic {
 [[nodiscard]] std::optional<Topic> subject_at(const Scene& scene, std::uint32_t sentence,
                                               std::size_t at,
                                               const std::vector<std::string>& labels);
-/// The mention of these labels that the text told of before the clause of `at`, nearest first, that is none of
-/// `besides`; at last the firm that the document's title names. Does not leave the paragraph before.
+/// The mention of these labels that the text told of before the clause of `at`, nearest first, that
+/// is none of `besides`; at last the firm that the document's title names. Does not leave the
+/// paragraph before.
 [[nodiscard]] std::optional<Topic> told_before(const Scene& scene, std::uint32_t sentence,
                                                std::size_t at,
                                                const std::vector<std::string>& labels,

@@ -87,8 +87,9 @@ private:
 
     /// 草堂科技产业|基地: the noun behind is what is named.
     [[nodiscard]] bool heads_other(std::size_t end) const {
-        constexpr std::array<std::string_view, 12> nouns = {
-            "基地", "园", "新城", "社区", "基金", "引导", "投资", "学院", "示范", "大脑", "联盟", "协会"};
+        constexpr std::array<std::string_view, 12> nouns = {"基地", "园",   "新城", "社区",
+                                                            "基金", "引导", "投资", "学院",
+                                                            "示范", "大脑", "联盟", "协会"};
         return std::any_of(nouns.begin(), nouns.end(), [&](std::string_view noun) {
             return text_.substr(end).starts_with(noun);
         });
@@ -243,8 +244,9 @@ private:
                 item.begin = place.end;
             }
         }
-        for (const std::string_view whole : {"全县", "全市", "全区", "全省", "我市", "我区", "我县", "我省",
-                                             "本市", "本区", "县域", "当地", "本地", "全国", "该县"}) {
+        for (const std::string_view whole :
+             {"全县", "全市", "全区", "全省", "我市", "我区", "我县", "我省", "本市", "本区",
+              "县域", "当地", "本地", "全国", "该县"}) {
             item.begin += part(item).starts_with(whole) ? whole.size() : 0;
         }
         item.end -= part(item).ends_with("全") ? std::string_view("全").size() : 0;

@@ -46,7 +46,8 @@ public:
             }
             const bool meant = open_ || condition != std::string_view::npos;
             const Span phrase = meant ? given(clause) : Span{};
-            const std::size_t opens = condition == std::string_view::npos ? clause.begin : condition;
+            const std::size_t opens =
+                condition == std::string_view::npos ? clause.begin : condition;
             if (phrase.begin < phrase.end && !told_before(phrase) &&
                 !names_firm({opens, clause.end})) {
                 const std::size_t from =

@@ -159,16 +159,16 @@ private:
         });
     }
 
-    /// A support under the policy that the sentence names, else under the document's own; given by who is named
-    /// to give it, or who issued the policy in the same sentence.
+    /// A support under the policy that the sentence names, else under the document's own; given by
+    /// who is named to give it, or who issued the policy in the same sentence.
     void offer(std::uint32_t named, Span phrase, std::uint32_t told, Span clause) {
         const Mention* policy = policy_in(told, clause.end);
         const EntityRef under = policy != nullptr ? policy->entity : policy_;
         if (under == no_entity) {
             return;
         }
-        const Span range = {policy != nullptr ? std::min(policy->begin, clause.begin) : clause.begin,
-                            clause.end};
+        const Span range = {
+            policy != nullptr ? std::min(policy->begin, clause.begin) : clause.begin, clause.end};
         const EntityRef support = entity_of_phrase(scene_, named, phrase, "Support", "notice");
         if (support == no_entity) {
             return;
@@ -203,15 +203,15 @@ private:
         return policy;
     }
 
-    /// 由市经信局给予, 区交通局会同…为企业提供: bodies that open their clause; with a policy in the sentence
-    /// also the place that issued it.
+    /// 由市经信局给予, 区交通局会同…为企业提供: bodies that open their clause; with a policy in the
+    /// sentence also the place that issued it.
     [[nodiscard]] std::vector<Mention> givers(std::uint32_t s, std::size_t before,
                                               bool issued) const {
         std::vector<Mention> all;
         for (const Mention& mention : scene_.mentions(s)) {
             const bool body = is_a(mention.label, "Organization") && !mention.nested;
-            const bool place = issued && is_a(mention.label, "Place") && !mention.nested &&
-                               mention.subject;
+            const bool place =
+                issued && is_a(mention.label, "Place") && !mention.nested && mention.subject;
             if (mention.end <= before && !mention.anaphor && (body || place) &&
                 (mention.subject || scene_.text(s).substr(0, mention.begin).ends_with("由") ||
                  scene_.text(s).substr(0, mention.begin).ends_with("会同") ||

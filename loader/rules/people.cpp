@@ -194,14 +194,14 @@ void before_titles(const Scene& scene, std::uint32_t sentence, std::vector<Menti
     }
 }
 
-/// 庄主丁海燕说: a surname and one or two characters that no longer word holds, right before a verb of
-/// saying.
+/// 庄主丁海燕说: a surname and one or two characters that no longer word holds, right before a verb
+/// of saying.
 void before_saying(const Scene& scene, std::uint32_t sentence, std::vector<Mention>& found) {
     const std::string_view text = scene.text(sentence);
     const std::vector<Word>& words = scene.words[sentence];
     const auto whole = [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = scene.word_at(sentence, begin); i < words.size() && words[i].begin < end;
-             ++i) {
+        for (std::size_t i = scene.word_at(sentence, begin);
+             i < words.size() && words[i].begin < end; ++i) {
             if (words[i].begin < begin || words[i].end > end ||
                 (words[i].end - words[i].begin > 3 && words[i].level > 7)) {
                 return false;
@@ -223,8 +223,8 @@ void before_saying(const Scene& scene, std::uint32_t sentence, std::vector<Menti
             const std::string_view name = text.substr(begin, at - begin);
             const Tag before =
                 begin == 0 ? Tag::Mark : words[scene.word_at(sentence, begin - 1)].tag;
-            const bool opens = before == Tag::Mark || before == Tag::Noun || before == Tag::Unknown ||
-                               before == Tag::Auxiliary;
+            const bool opens = before == Tag::Mark || before == Tag::Noun ||
+                               before == Tag::Unknown || before == Tag::Auxiliary;
             if (length(name) == count && is_person_name(name) && !is_word(name) && opens &&
                 (count == 3 || before != Tag::Unknown) && whole(begin, at)) {
                 add(found, sentence, text, {begin, at}, "person.says");

@@ -109,15 +109,16 @@ bool inside_longer_word(const Scene& scene, const Found& found) {
            word.end - word.begin > found.hit.end - found.hit.begin && word.begin != found.hit.begin;
 }
 
-/// 居全国第一, 全国21个省: the country as a place; 全国劳动模范 and 国内贸易 only sort what follows.
+/// 居全国第一, 全国21个省: the country as a place; 全国劳动模范 and 国内贸易 only sort what
+/// follows.
 bool stands_for_country(const Scene& scene, const Found& found) {
     const std::string_view text = scene.text(found.sentence);
     const std::string_view before = text.substr(0, found.hit.begin);
     const std::string_view behind = text.substr(found.hit.end);
-    constexpr std::array<std::string_view, 13> ahead = {
-        "在", "居", "占", "列", "于", "往", "向", "是", "到", "与", "比", "至", "为"};
-    constexpr std::array<std::string_view, 12> after = {"的", "各", "首", "第", "平均", "排", "，",
-                                                        "。", "；", "前", "同", "最"};
+    constexpr std::array<std::string_view, 13> ahead = {"在", "居", "占", "列", "于", "往", "向",
+                                                        "是", "到", "与", "比", "至", "为"};
+    constexpr std::array<std::string_view, 12> after = {"的", "各", "首", "第", "平均", "排",
+                                                        "，", "。", "；", "前", "同",   "最"};
     return std::any_of(ahead.begin(), ahead.end(),
                        [&](std::string_view word) { return before.ends_with(word); }) ||
            std::any_of(after.begin(), after.end(),
@@ -144,7 +145,7 @@ void find_places(const Scene& scene, std::vector<Mention>& found) {
         const std::string_view behind = scene.text(place.sentence).substr(place.hit.end);
         if (form.text.ends_with("县") &&
             (behind.starts_with("区") || behind.starts_with("城") || behind.starts_with("里") ||
-                 behind.starts_with("域") || behind.starts_with("级"))) {
+             behind.starts_with("域") || behind.starts_with("级"))) {
             continue;
         }
         Mention mention;

@@ -108,8 +108,8 @@ private:
     /// 演艺《…》, 《…》动画片: a work for sale and no book or paper.
     [[nodiscard]] bool is_work(Span title) const {
         constexpr std::array<std::string_view, 20> works = {
-            "演艺", "演出", "电影", "影片", "电视剧", "网剧", "短剧", "剧目", "歌剧", "舞剧",
-            "话剧", "动画片", "动画", "动漫", "游戏", "手游", "纪录片", "大戏", "节目", "制作的"};
+            "演艺", "演出",   "电影", "影片", "电视剧", "网剧", "短剧",   "剧目", "歌剧", "舞剧",
+            "话剧", "动画片", "动画", "动漫", "游戏",   "手游", "纪录片", "大戏", "节目", "制作的"};
         const std::string_view before = text_.substr(0, title.begin);
         const std::string_view behind = text_.substr(title.end);
         return std::any_of(works.begin(), works.end(), [&](std::string_view work) {
@@ -117,16 +117,16 @@ private:
         });
     }
 
-    /// 龙岗区关于促进低空经济高质量发展的若干措施: a policy that is the document's own heading. News of one
-    /// (我市出台…若干措施) has a verb that tells what happened to it.
+    /// 龙岗区关于促进低空经济高质量发展的若干措施: a policy that is the document's own heading.
+    /// News of one (我市出台…若干措施) has a verb that tells what happened to it.
     void find_heading_title() {
         constexpr std::uint32_t last_heading = 3;
         constexpr std::size_t fewest_characters = 9;
         constexpr std::array<std::string_view, 22> happened = {
             "出台", "印发", "发布", "推出", "解读", "问答", "解答", "落实", "启动", "公布", "公示",
             "公告", "通过", "召开", "来了", "一图", "读懂", "获批", "实施", "如何", "？",   "!"};
-        const bool heading = sentence_ <= last_heading &&
-                             scene_.sentences[sentence_].block == Block::Heading;
+        const bool heading =
+            sentence_ <= last_heading && scene_.sentences[sentence_].block == Block::Heading;
         if (!heading || text_.find("《") != std::string_view::npos ||
             length(text_) < fewest_characters) {
             return;
@@ -149,7 +149,7 @@ private:
     [[nodiscard]] std::size_t without_note(std::size_t end) const {
         const std::size_t open = part(0, end).rfind("（");
         return part(0, end).ends_with("）") && open != std::string_view::npos && open > 0 ? open
-                                                                                         : end;
+                                                                                          : end;
     }
 
     [[nodiscard]] bool opens_with_place(std::size_t begin) const {
@@ -207,9 +207,12 @@ private:
                 return;
             }
         }
-        if (made_here(quote) && length(core) <= 10 && (!is_word(core) || tail_of_product(quote.end))) {
-            const std::size_t whole = tail_of_product(quote.end) ? product_end(quote.end) : quote.end;
-            add({"Product", ""}, {quote.begin, whole}, part(quote.begin, whole), "quoted.product", 30);
+        if (made_here(quote) && length(core) <= 10 &&
+            (!is_word(core) || tail_of_product(quote.end))) {
+            const std::size_t whole =
+                tail_of_product(quote.end) ? product_end(quote.end) : quote.end;
+            add({"Product", ""}, {quote.begin, whole}, part(quote.begin, whole), "quoted.product",
+                30);
             return;
         }
         if (const Head* head = head_ending(quoted_heads(), core)) {
@@ -235,8 +238,8 @@ private:
     /// next sentence tells who made it: 您说的是“食神”。它由…研发.
     [[nodiscard]] bool made_here(Span quote) const {
         for (const std::string_view verb :
-             {"生产的", "制造的", "自主研发的", "打造的", "生产", "研发", "开发", "推出", "自研", "研制", "发布", "研发的", "推出的", "研发了",
-              "推出了", "开发的", "研制的"}) {
+             {"生产的", "制造的", "自主研发的", "打造的", "生产", "研发", "开发", "推出", "自研",
+              "研制", "发布", "研发的", "推出的", "研发了", "推出了", "开发的", "研制的"}) {
             if (text_.substr(0, quote.begin).ends_with(verb)) {
                 return true;
             }

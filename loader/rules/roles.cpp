@@ -29,8 +29,8 @@ std::string role_of(const Scene& scene, const Mention& mention) {
     if (mention.label == "Person") {
         const std::string_view before = text.substr(0, mention.begin);
         const std::size_t photo = last_of(before, {"摄影", "供图", "图片", "图：", "图｜", "图/"});
-        const std::size_t staff = last_of(
-            before, {"编辑", "责编", "校对", "审核", "主编", "监制", "统筹", "初审", "复审", "终审", "策划"});
+        const std::size_t staff = last_of(before, {"编辑", "责编", "校对", "审核", "主编", "监制",
+                                                   "统筹", "初审", "复审", "终审", "策划"});
         const std::size_t author = last_of(before, {"记者", "通讯员", "作者", "文", "撰"});
         const bool taken = has(text, {"摄", "摄影", "供图"}) && !has(text, {"记者"});
         if ((photo > staff && photo > author) || taken) {
@@ -38,8 +38,8 @@ std::string role_of(const Scene& scene, const Mention& mention) {
         }
         return staff > author || sentence.block == Block::Credit ? "" : "author";
     }
-    const bool source = has(text, {"提供", "供图", "来源", "编制单位", "发布单位", "发布机构",
-                                   "供稿", "出品"});
+    const bool source =
+        has(text, {"提供", "供图", "来源", "编制单位", "发布单位", "发布机构", "供稿", "出品"});
     return source && is_a(mention.label, "Organization") && sentence.block == Block::Credit
                ? "source"
                : "";

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "loader/rules/known_firms.h"
 #include "loader/rules/rules.h"
+#include "loader/rules/suffix_stem.h"
 #include "loader/rules/suffix_table.h"
 #include "loader/rules/themes.h"
 
@@ -10,14 +11,6 @@
 
 namespace dingtu {
 namespace {
-
-/// What stands before the ending of a candidate name.
-struct Stem {
-    Span range;
-    bool place = false;  ///< begins with a place or with 市 区 县 省
-    bool level = false;  ///< begins with a level
-    bool named = false;  ///< holds letters, a quoted part or characters that are no word
-};
 
 class SuffixFinder {
 public:
@@ -32,12 +25,12 @@ public:
         SuffixTable::get().scanner.scan(text_, hits);
         for (const Hit& hit : hits) {
             const Suffix& suffix = SuffixTable::get().suffixes[hit.id];
-            if (!ends_word(hit) || longer_follows(hit, suffix) || inside_longer(hits, hit)) {
+            if (!ends_word(hit) || goes_on_behind(text_, hit, suffix) || inside_longer(hits, hit)) {
                 continue;
             }
             earlier_ = &found;
             const Stem stem = stem_of(hit, suffix);
-            if (accepts(stem, suffix)) {
+            if (StemJudge(scene_, places_, sentence_).accepts(stem, suffix)) {
                 found.push_back(mention_of(stem, hit, suffix));
             }
         }
@@ -52,46 +45,6 @@ private:
     [[nodiscard]] bool ends_word(const Hit& hit) const {
         const Word& word = scene_.words[sentence_][scene_.word_at(sentence_, hit.end - 1)];
         return word.end == hit.end || word.tag == Tag::Unknown || hit.end - hit.begin > 3;
-    }
-
-    /// 集团 before 有限公司 is no end.
-    [[nodiscard]] bool longer_follows(const Hit& hit, const Suffix& suffix) const {
-        const std::string_view rest = text_.substr(hit.end);
-        if (suffix.text == "银行" && (rest.starts_with("业") || rest.starts_with("间"))) {
-            return true;  // 银行业, 银行间市场
-        }
-        if (suffix.text == "控股" && part(0, hit.begin).ends_with("公司")) {
-            return true;  // 甲公司控股的乙公司
-        }
-        if (suffix.text.ends_with("政府")) {
-            for (const std::string_view more : {"性", "采购", "引导", "债", "购买", "工作报告",
-                                                "投资", "补助", "补贴", "奖励", "投入"}) {
-                if (rest.starts_with(more)) {
-                    return true;  // 政府性融资担保
-                }
-            }
-        }
-        if (suffix.label == "Platform") {
-            for (const std::string_view more :
-                 {"管理", "公司", "有限", "股份", "集团", "合伙企业"}) {
-                if (rest.starts_with(more)) {
-                    return true;
-                }
-            }
-        }
-        if (suffix.label == "Firm") {
-            for (const std::string_view more : {"有限公司", "股份", "有限责任", "公司", "控股有限",
-                                                "控股集团", "控股股份", "（"}) {
-                const bool branch =
-                    more == "（" &&
-                    rest.substr(0, 60).find("）有限公司") == std::string_view::npos &&
-                    rest.substr(0, 60).find("）股份有限公司") == std::string_view::npos;
-                if (rest.starts_with(more) && !branch) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /// 产线 of 生产线, 公司 of 有限公司: only the longest ending at one place counts; a 示范基地 is
@@ -322,17 +275,9 @@ private:
         stem.place = stem.place || (suffix.text.find("管委会") != std::string::npos &&
                                     ends_with_zone(part(stem.range.begin, stem.range.end)));
         stem.level = opens_with_level(stem.range.begin);
-        stem.named = holds_name(behind_place(stem.range));
+        const StemJudge judge(scene_, places_, sentence_);
+        stem.named = judge.holds_name(judge.behind_place(stem.range));
         return stem;
-    }
-
-    /// A mark or a preposition before it says that a name is whole.
-    [[nodiscard]] bool opens_item(std::size_t begin) const {
-        constexpr std::array<std::string_view, 14> openers = {
-            "，", "、", "。", "；", "：", "“", "由", "为", "向", "对", "给", "被", "（", "让"};
-        return begin == 0 ||
-               std::any_of(openers.begin(), openers.end(),
-                           [&](std::string_view mark) { return part(0, begin).ends_with(mark); });
     }
 
     /// 江夏区|金口街道: a street is named without the district before it.
@@ -398,7 +343,7 @@ private:
     /// 国网 before 浙江: up to four characters that are no listed word belong to the name.
     [[nodiscard]] bool prefix_belongs(std::size_t begin, std::size_t place) const {
         return part(begin, place).ends_with("集团") ||
-               (length(part(begin, place)) <= 4 && holds_name({begin, place}));
+               (length(part(begin, place)) <= 4 && StemJudge(scene_, places_, sentence_).holds_name({begin, place}));
     }
 
     /// 区经济和信息化局, 市人力社保局: the place is that of the document.
@@ -417,180 +362,12 @@ private:
         return words.starts_with("当地");
     }
 
-    /// Letters, a quoted part, an unknown character, or two one-character words in a row: names
-    /// fall apart like that.
-    [[nodiscard]] bool holds_name(Span range) const {
-        bool single = false;
-        for (const Word& word : scene_.words[sentence_]) {
-            if (word.begin < range.begin || word.end > range.end) {
-                continue;
-            }
-            const bool one = length(part(word.begin, word.end)) == 1;
-            const bool quoted = word.tag == Tag::Mark && part(word.begin, word.end) == "“";
-            if (word.tag == Tag::Unknown || word.tag == Tag::Letters || quoted ||
-                (one && single && word.tag != Tag::Mark)) {
-                return true;
-            }
-            single = one;
-        }
-        return false;
-    }
-
-    /// Without the place that opens it.
-    [[nodiscard]] Span behind_place(Span range) const {
-        for (const Mention& place : places_) {
-            if (place.sentence == sentence_ && place.begin == range.begin &&
-                place.end <= range.end) {
-                range.begin = place.end;
-            }
-        }
-        return range;
-    }
-
-    [[nodiscard]] bool accepts(const Stem& stem, const Suffix& suffix) const {
-        const std::string_view words = part(stem.range.begin, stem.range.end);
-        if (length(words) < 2 && !(stem.place && suffix.label == "Agency" && suffix.text != "局")) {
-            return false;
-        }
-        // 境内上市公司: what ends as a general noun names no firm.
-        const std::string whole = std::string(words) + suffix.text;
-        if (suffix.label == "Firm" &&
-            phrase_words("general").before(whole, whole.size()).length > suffix.text.size()) {
-            return false;
-        }
-        if (suffix.label == "Zone" && words.find("亿元") != std::string_view::npos) {
-            return false;  // 某新区投资12亿元建设…产业园: a sentence, no name
-        }
-        if (suffix.kind == "stem") {
-            const bool listed = static_cast<bool>(agency_stems().before(text_, stem.range.end));
-            return stem.place && suffix.text.size() == 3 && (listed || is_bureau(stem, suffix));
-        }
-        if (suffix.needs == "place") {
-            return stem.place;
-        }
-        if (suffix.text.ends_with("有限公司") && length(words) >= 4 &&
-            opens_item(stem.range.begin)) {
-            return true;  // 紫金财产保险|股份有限公司: registered, whatever its words mean
-        }
-        if ((suffix.label == "Platform" || suffix.label == "Event") &&
-            tells_theme(scene_, sentence_, stem.range)) {
-            return true;
-        }
-        if (suffix.needs == "level") {
-            return stem.place || stem.level || (suffix.label == "Event" && is_held(stem.range));
-        }
-        if (suffix.needs == "noun" && suffix.label == "Project") {
-            return !part(0, stem.range.begin).ends_with("以上") &&
-                   tells_project(scene_.text(sentence_, behind_place(stem.range)));
-        }
-        if (suffix.needs == "noun" && is_noun(stem.range)) {
-            return true;
-        }
-        if (suffix.needs == "name" || suffix.needs == "noun") {
-            const bool only_place = stem.place && !stem.named && is_only_place(stem.range);
-            return (stem.place && !only_place) || stem.named ||
-                   (only_place && suffix.text.size() >= 15 && suffix.label == "Platform") ||
-                   (only_place && suffix.label != "Firm" && suffix.label != "Project" &&
-                    suffix.label != "Platform");
-        }
-        return names_something(words);
-    }
-
-    /// 顺德区|经济促进|局: a place, then only nouns and inner verbs of two characters or more.
-    [[nodiscard]] bool is_bureau(const Stem& stem, const Suffix& suffix) const {
-        const Span middle = behind_place(stem.range);
-        if (suffix.text != "局" || middle.begin == stem.range.begin ||
-            length(part(middle.begin, middle.end)) < 2) {
-            return false;
-        }
-        for (const Word& word : scene_.words[sentence_]) {
-            const std::string_view form = part(word.begin, word.end);
-            const bool inside = word.begin >= middle.begin && word.end <= middle.end;
-            if (inside && word.tag != Tag::Noun && word.tag != Tag::Letters && form != "和" &&
-                form != "与" && !phrase_words("inner").contains(form)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// 召开|数字化改造推进会: a meeting of any name behind a verb of holding or taking part.
-    [[nodiscard]] bool is_held(Span range) const {
-        constexpr std::array<std::string_view, 11> verbs = {"召开",   "举办",   "举行",  "承办",
-                                                            "主办",   "参加",   "出席",  "组织",
-                                                            "召开了", "举办了", "举行了"};
-        const std::string_view before = part(0, range.begin);
-        return length(part(range.begin, range.end)) >= 3 &&
-               std::any_of(verbs.begin(), verbs.end(),
-                           [&](std::string_view verb) { return before.ends_with(verb); });
-    }
-
-    /// 光电 of 光电产业园: nouns, one of which tells something.
-    [[nodiscard]] bool is_noun(Span range) const {
-        bool tells = false;
-        for (const Word& word : scene_.words[sentence_]) {
-            if (word.begin < range.begin || word.end > range.end) {
-                continue;
-            }
-            const std::string_view form = part(word.begin, word.end);
-            const bool plain =
-                phrase_words("level").contains(form) || phrase_words("light").contains(form);
-            if (word.tag != Tag::Noun || plain) {
-                return false;
-            }
-            tells = tells || names_something(form);
-        }
-        return tells && names_something(part(range.begin, range.end));
-    }
-
-    [[nodiscard]] bool is_only_place(Span range) const {
-        return std::any_of(places_.begin(), places_.end(), [&](const Mention& place) {
-            return place.sentence == sentence_ && place.begin == range.begin &&
-                   place.end >= range.end;
-        });
-    }
-
-    /// 2024世界传感器大会: the year before a meeting or an honour belongs to its name.
-    [[nodiscard]] std::size_t with_year(std::size_t begin, const Suffix& suffix) const {
-        if (suffix.label != "Event" && suffix.label != "Award") {
-            return begin;
-        }
-        std::size_t at = begin;
-        for (const std::string_view tail : {"年度", "年"}) {
-            if (part(0, at).ends_with(tail)) {
-                at -= tail.size();
-                break;
-            }
-        }
-        constexpr std::size_t digits = 4;
-        if (at < digits) {
-            return begin;
-        }
-        const std::string_view year = part(at - digits, at);
-        const bool whole = year.find_first_not_of("0123456789") == std::string_view::npos &&
-                           (year.starts_with("19") || year.starts_with("20"));
-        return whole && (at == begin || suffix.label == "Award") ? at - digits : begin;
-    }
-
-    /// 中国石油大学（华东）: a place in brackets belongs to the name of a school.
-    [[nodiscard]] std::size_t with_campus(std::size_t end, const Suffix& suffix) const {
-        const std::string_view rest = text_.substr(end);
-        const std::string_view open = "（";
-        const std::size_t close = rest.find("）");
-        const bool school = suffix.text == "大学" || suffix.text == "学院";
-        if (!school || !rest.starts_with(open) || close == std::string_view::npos ||
-            length(rest.substr(open.size(), close - open.size())) > 3) {
-            return end;
-        }
-        return end + close + std::string_view("）").size();
-    }
-
     [[nodiscard]] Mention mention_of(const Stem& stem, const Hit& hit, const Suffix& suffix) const {
         Mention mention;
         mention.label = suffix.label;
         mention.sentence = sentence_;
-        mention.begin = with_year(stem.range.begin, suffix);
-        mention.end = with_campus(hit.end, suffix);
+        mention.begin = with_year(text_, stem.range.begin, suffix);
+        mention.end = with_campus(text_, hit.end, suffix);
         mention.name = clean_name(part(mention.begin, mention.end));
         if (mention.label == "Zone" && part(0, mention.begin).ends_with("元的")) {
             mention.label = "Project";  // 总投资12亿元的氢能装备产业园
