@@ -83,14 +83,11 @@ private:
                            });
     }
 
-    /// A list of honours may hold platforms (获得…奖、…企业技术中心): those are no prize.
-    [[nodiscard]] bool can_be_won(const Action& action, const End& tail) const {
-        const std::string& label = scene_.findings.entities[tail.entity].label;
-        return action.type != "WON" || label == "Award" || label == "Project";
-    }
-
     void relate_one(const Action& action, const End& head, const End& tail, Modality modality) {
-        if (turned_round(action, head, tail) || !can_be_won(action, tail) ||
+        // A list of honours may hold platforms (获得…奖、…企业技术中心): those are no prize.
+        const std::string& label = scene_.findings.entities[tail.entity].label;
+        const bool no_prize = action.type == "WON" && label != "Award" && label != "Project";
+        if (no_prize || turned_round(action, head, tail) ||
             (action.type == "LOCATED_IN" && is_former(scene_, sentence_, match_->range))) {
             return;
         }

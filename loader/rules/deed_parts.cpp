@@ -112,7 +112,8 @@ private:
 
     /// 平台建设, 一家公司开发: a noun that is no name stands right before the verb.
     [[nodiscard]] bool noun_before() const {
-        if (deed_.verb.begin <= deed_.clause.begin || in_name(deed_.verb.begin - 1)) {
+        const bool attends = deed_.kinds.front() == DeedKind::Attend;  // 携新品|参展
+        if (attends || deed_.verb.begin <= deed_.clause.begin || in_name(deed_.verb.begin - 1)) {
             return false;
         }
         const std::span<const Mention> all = scene_.mentions(sentence_);

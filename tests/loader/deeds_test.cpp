@@ -74,3 +74,8 @@ TEST_CASE("who attends a meeting takes part in it", "[loader]") {
               .relations("PARTICIPATES_IN") ==
           Names{"德阳东锐重型机械有限公司 -> 第25届中国国际工业博览会"});
 }
+
+TEST_CASE("who is brought in to build something together did not build the other", "[loader]") {
+    CHECK(Read("余姚市已建成智能家电检测中心，并引进中国家用电器研究院共建实验室。")
+              .relations("RUNS") == Names{"余姚市 -> 智能家电检测中心"});
+}
