@@ -143,7 +143,7 @@ void find_seated(const Scene& scene, std::uint32_t sentence, std::vector<Mention
                                      text.substr(end).starts_with("工厂");
                 const bool good =
                     seated ? !is_word(brand) && !is_word(brand.substr(0, 6)) &&
-                                 !is_word(brand.substr(3))
+                                 (bytes == 6 || !is_word(brand.substr(3)))
                            : context && is_word(brand) && !phrase_words("general").contains(brand);
                 if (good) {
                     found.push_back(firm(sentence, {name_begin, end},
