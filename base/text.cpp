@@ -2,6 +2,7 @@
 
 #include "base/ambiguous.h"
 #include "base/error.h"
+#include "base/identifiers.h"
 
 #include <algorithm>
 #include <array>
@@ -280,6 +281,41 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
         }
     }
     return best;
+}
+
+// ---- identifiers -----------------------------------------------------------------------------
+
+namespace {
+
+template <class Item, std::size_t n>
+bool is_among(const std::array<Item, n>& items, Item item) {
+    return std::find(items.begin(), items.end(), item) != items.end();
+}
+
+/// The characters that the properties have beyond what follows from categories.
+constexpr std::array<char32_t, 6> other_starts = {0x1885, 0x1886, 0x2118, 0x212E, 0x309B, 0x309C};
+constexpr std::array<char32_t, 12> other_parts = {0xB7,   0x387,  0x1369, 0x136A, 0x136B, 0x136C,
+                                                  0x136D, 0x136E, 0x136F, 0x1370, 0x1371, 0x19DA};
+/// Letters that Pattern_Syntax takes out again.
+constexpr std::array<char32_t, 1> no_starts = {0x2E2F};
+
+}  // namespace
+
+bool begins_identifier(char32_t character) {
+    constexpr std::array<utf8proc_category_t, 6> letters = {
+        UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_LL, UTF8PROC_CATEGORY_LT,
+        UTF8PROC_CATEGORY_LM, UTF8PROC_CATEGORY_LO, UTF8PROC_CATEGORY_NL};
+    return (is_among(letters, utf8proc_category(static_cast<utf8proc_int32_t>(character))) &&
+            !is_among(no_starts, character)) ||
+           is_among(other_starts, character);
+}
+
+bool continues_identifier(char32_t character) {
+    constexpr std::array<utf8proc_category_t, 4> marks_and_digits = {
+        UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_MC, UTF8PROC_CATEGORY_ND, UTF8PROC_CATEGORY_PC};
+    return is_among(marks_and_digits,
+                    utf8proc_category(static_cast<utf8proc_int32_t>(character))) ||
+           begins_identifier(character) || is_among(other_parts, character);
 }
 
 }  // namespace dingtu

@@ -43,32 +43,6 @@ std::size_t type_of(std::string_view symbol) {
     return static_cast<std::size_t>(found - symbols().begin());
 }
 
-namespace {
-
-/// The characters that can begin the lexer's rule: the grammar itself says what a letter is.
-class CharacterSet {
-public:
-    explicit CharacterSet(const char* rule) {
-        DingtuLexer lexer(nullptr);
-        const auto& atn = lexer.getATN();
-        auto* start = atn.ruleToStartState[lexer.getRuleIndexMap().at(rule)];
-        for (const auto& range : atn.nextTokens(start).getIntervals()) {
-            ranges_.emplace_back(static_cast<char32_t>(range.a), static_cast<char32_t>(range.b));
-        }
-    }
-    [[nodiscard]] bool contains(char32_t character) const {
-        const auto above =
-            std::upper_bound(ranges_.begin(), ranges_.end(), character,
-                             [](char32_t value, const auto& range) { return value < range.first; });
-        return above != ranges_.begin() && character <= std::prev(above)->second;
-    }
-
-private:
-    std::vector<std::pair<char32_t, char32_t>> ranges_;
-};
-
-}  // namespace
-
 WordUse use_of_word(std::string_view word) {
     static const auto uses = [] {
         DingtuParser parser(nullptr);
@@ -91,16 +65,6 @@ WordUse use_of_word(std::string_view word) {
         c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     const auto found = uses.find(upper);
     return found == uses.end() ? WordUse::Free : found->second;
-}
-
-bool begins_name(char32_t character) {
-    static const CharacterSet letters("Letter");
-    return letters.contains(character);
-}
-
-bool continues_name(char32_t character) {
-    static const CharacterSet parts("NamePart");
-    return parts.contains(character);
 }
 
 }  // namespace dingtu

@@ -1,5 +1,6 @@
 #include "grammar/reading.h"
 
+#include "base/identifiers.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -31,6 +32,14 @@ char upper(char32_t character) {
 }
 
 }  // namespace
+
+bool begins_name(char32_t character) {
+    return character == U'_' || begins_identifier(character);
+}
+
+bool continues_name(char32_t character) {
+    return continues_identifier(character);
+}
 
 char32_t ascii_form(char32_t character) {
     if (ascii(character)) return character;

@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include "base/error.h"
+#include "base/identifiers.h"
 #include "tests/catch.h"
 
 using namespace dingtu;
@@ -62,4 +63,22 @@ TEST_CASE("line and column count characters", "[base]") {
     Place place = place_of("第一行\n第二行", std::string("第一行\n第二").size());
     CHECK(place.line == 2);
     CHECK(place.column == 3);
+}
+
+TEST_CASE("identifiers are made of letters and digits of any script", "[base]") {
+    for (char32_t letter : std::u32string_view(U"余é가ℵⅧ℘")) {
+        INFO(static_cast<std::uint32_t>(letter));
+        CHECK(begins_identifier(letter));
+        CHECK(continues_identifier(letter));
+    }
+    for (char32_t part : std::u32string_view(U"7７\u0301·_")) {
+        INFO(static_cast<std::uint32_t>(part));
+        CHECK_FALSE(begins_identifier(part));
+        CHECK(continues_identifier(part));
+    }
+    for (char32_t other : std::u32string_view(U"，（→。 -😀")) {
+        INFO(static_cast<std::uint32_t>(other));
+        CHECK_FALSE(begins_identifier(other));
+        CHECK_FALSE(continues_identifier(other));
+    }
 }

@@ -137,7 +137,7 @@ TEST_CASE("help is given for the program and for each command", "[shell]") {
     CHECK(help == parsed({"help", "query"}).text);
     CHECK(help == parsed({"--help", "query"}).text);
     CHECK(help.find("--memory MIB") != std::string::npos);
-    CHECK(help.find("[2048]") != std::string::npos);
+    CHECK(help.find("[2048;") != std::string::npos);
     CHECK(help.find("examples:\n  dingtu query 'RETURN 1'") != std::string::npos);
     CHECK(parsed({"help", "man"}).text.find("\\fB\\-\\-format\\fR") != std::string::npos);
     for (const char* shell : {"bash", "zsh", "fish"}) {
