@@ -13,17 +13,6 @@ namespace dingtu {
 
 namespace {
 
-void print(const Table& table, const Options& options, const Console& console) {
-    Printer printer(options, console);
-    printer.columns(table.columns);
-    for (const auto& row : table.rows) {
-        printer.row(row);
-    }
-    Summary summary;
-    summary.rows = table.rows.size();
-    printer.finish(summary);
-}
-
 void refuse_readonly(const Options& options, std::string_view command) {
     if (options.readonly) {
         throw Error(Phase::Usage, fmt::format("`{}` writes: leave out --readonly", command));
@@ -40,13 +29,13 @@ Store& existing(Database& database) {
 
 int run_schema(const Options& options, const Console& console) {
     Database database(options);
-    print(schema_table(*database.reading().snapshot()), options, console);
+    print_table(schema_table(*database.reading().snapshot()), options, console);
     return 0;
 }
 
 int run_stats(const Options& options, const Console& console) {
     Database database(options);
-    print(stats_table(database.reading()), options, console);
+    print_table(stats_table(database.reading()), options, console);
     return 0;
 }
 

@@ -76,14 +76,7 @@ std::vector<const DotCommand*> dot_commands() {
 }
 
 void print_table(ShellState& state, const Table& table) {
-    Printer printer(state.options, state.console);
-    printer.columns(table.columns);
-    for (const auto& row : table.rows) {
-        printer.row(row);
-    }
-    Summary summary;
-    summary.rows = table.rows.size();
-    printer.finish(summary);
+    print_table(table, state.options, state.console);
 }
 
 bool is_dot_command(std::string_view text) {

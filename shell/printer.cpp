@@ -1,5 +1,7 @@
 #include "shell/printer.h"
 
+#include "shell/overview.h"
+
 #include <sstream>
 #include <utility>
 
@@ -74,6 +76,17 @@ std::string changes_text(const UpdateCounts& counts) {
     add(counts.labels_added, "label", {}, "added");
     add(counts.labels_removed, "label", {}, "removed");
     return out;
+}
+
+void print_table(const Table& table, const Options& options, const Console& console) {
+    Printer printer(options, console);
+    printer.columns(table.columns);
+    for (const auto& row : table.rows) {
+        printer.row(row);
+    }
+    Summary summary;
+    summary.rows = table.rows.size();
+    printer.finish(summary);
 }
 
 }  // namespace dingtu

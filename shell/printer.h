@@ -31,6 +31,10 @@ private:
     std::unique_ptr<RowSink> writer_;  // none while the statement returns nothing
 };
 
+struct Table;
+/// Draws a table as a result is drawn.
+void print_table(const Table& table, const Options& options, const Console& console);
+
 /// "2 nodes created, 1 relationship deleted"; empty if nothing was changed.
 [[nodiscard]] std::string changes_text(const UpdateCounts& counts);
 

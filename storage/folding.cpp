@@ -16,25 +16,6 @@ namespace {
 constexpr std::size_t most_pages = 16;
 constexpr std::size_t most_changes = 4096;
 
-/// How many bytes of a small key name its relation; 0 for families without pages.
-std::size_t relation_width(Family family) {
-    switch (family) {
-        case Family::AdjacencyDelta: return 5;  // type, side
-        case Family::EndsDelta: return 4;       // type
-        case Family::ColumnDelta: return 8;     // scope, property
-        case Family::Default:
-        case Family::Adjacency:
-        case Family::Ends:
-        case Family::Column:
-        case Family::Posting:
-        case Family::Value:
-        case Family::Name:
-        case Family::Attachment:
-        case Family::Key: return 0;
-    }
-    return 0;
-}
-
 /// One slice of a relation: pages and the small keys that lie between them, merged.
 template <class Relation>
 class Slice {

@@ -82,24 +82,6 @@ struct Run {
     [[nodiscard]] ByteReader key() const { return ByteReader(changes.front().key); }
 };
 
-std::size_t relation_width(Family family) {
-    switch (family) {
-        case Family::AdjacencyDelta: return 5;  // type, side
-        case Family::EndsDelta: return 4;       // type
-        case Family::ColumnDelta: return 8;     // scope, property
-        case Family::Default:
-        case Family::Adjacency:
-        case Family::Ends:
-        case Family::Column:
-        case Family::Posting:
-        case Family::Value:
-        case Family::Name:
-        case Family::Attachment:
-        case Family::Key: return 0;  // no image follows them
-    }
-    return 0;
-}
-
 std::vector<Run> runs_of(const KvBatch& batch) {
     std::vector<Run> runs;
     for (std::span<const KvBatch::Change> left = batch.changes; !left.empty();) {

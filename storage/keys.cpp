@@ -58,4 +58,22 @@ std::string numbered_key(std::string_view path, std::uint32_t number) {
     return out;
 }
 
+std::size_t relation_width(Family family) {
+    switch (family) {
+        case Family::AdjacencyDelta: return 5;  // type, side
+        case Family::EndsDelta: return 4;       // type
+        case Family::ColumnDelta: return 8;     // scope, property
+        case Family::Default:
+        case Family::Adjacency:
+        case Family::Ends:
+        case Family::Column:
+        case Family::Posting:
+        case Family::Value:
+        case Family::Name:
+        case Family::Attachment:
+        case Family::Key: return 0;
+    }
+    return 0;
+}
+
 }  // namespace dingtu

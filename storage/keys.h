@@ -2,6 +2,7 @@
 
 #include "base/value.h"
 #include "storage/bytes.h"
+#include "storage/kv.h"
 #include "storage/term.h"
 
 #include <string>
@@ -78,6 +79,9 @@ inline constexpr std::string_view value_removed("\0", 1);
 [[nodiscard]] std::string import_key(std::string_view space, std::string_view key);
 /// The node at the end of a key of `value` or `name`.
 [[nodiscard]] NodeId node_at_end(std::string_view key);
+
+/// How many bytes of a small key name its relation; 0 for families without pages.
+[[nodiscard]] std::size_t relation_width(Family family);
 
 /// The key of a numbered entry of `default`: the path, then the number in four bytes.
 [[nodiscard]] std::string numbered_key(std::string_view path, std::uint32_t number);

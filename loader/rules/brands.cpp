@@ -37,15 +37,7 @@ private:
 
 Mention firm(std::uint32_t sentence, Span range, std::string_view name, const char* rule,
              double weight) {
-    Mention mention;
-    mention.label = "Firm";
-    mention.sentence = sentence;
-    mention.begin = range.begin;
-    mention.end = range.end;
-    mention.name = clean_name(name);
-    mention.rule = rule;
-    mention.weight = weight;
-    return mention;
+    return candidate("Firm", sentence, range, clean_name(name), rule, weight);
 }
 
 void find_forms(const Scene& scene, std::uint32_t sentence, const BrandBook& book, const char* rule,

@@ -297,11 +297,7 @@ private:
 
 void read_deeds(Scene& scene) {
     for (std::uint32_t s = 0; s < scene.sentences.size(); ++s) {
-        const Block block = scene.sentences[s].block;
-        const std::string_view text = scene.text(s);
-        const bool tells =
-            block == Block::Prose || block == Block::Answer || block == Block::ListItem;
-        if (tells && !text.ends_with("？") && !text.ends_with("？”")) {
+        if (tells(scene, s)) {
             DeedReader(scene, s).read();
         }
     }

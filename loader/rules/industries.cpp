@@ -337,15 +337,8 @@ private:
 
     void add(Span range, std::string_view name, const std::string& kind, const char* rule,
              double weight) {
-        Mention mention;
-        mention.label = "Industry";
+        Mention mention = candidate("Industry", sentence_, range, clean_name(name), rule, weight);
         mention.kind = kind;
-        mention.sentence = sentence_;
-        mention.begin = range.begin;
-        mention.end = range.end;
-        mention.name = clean_name(name);
-        mention.rule = rule;
-        mention.weight = weight;
         found_.push_back(std::move(mention));
     }
 

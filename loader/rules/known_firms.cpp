@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "loader/data.h"
 #include "loader/firm_name.h"
+#include "loader/rules/rules.h"
 
 #include <algorithm>
 #include <array>
@@ -152,15 +153,7 @@ void KnownFirms::find(std::uint32_t sentence, std::vector<Mention>& found) const
         if (known == longest_.end()) {
             continue;
         }
-        Mention mention;
-        mention.label = "Firm";
-        mention.sentence = sentence;
-        mention.begin = place.range.begin;
-        mention.end = place.range.end;
-        mention.name = known->second;
-        mention.rule = "firm.known";
-        mention.weight = 26;
-        found.push_back(std::move(mention));
+        found.push_back(candidate("Firm", sentence, place.range, known->second, "firm.known", 26));
     }
 }
 

@@ -9,15 +9,9 @@ void find_listed(const Scene& scene, const RuleBook& rules, std::uint32_t senten
     for (std::size_t at = rules.listed_forms().find(text, 0, match); at != std::string_view::npos;
          at = rules.listed_forms().find(text, at + match.length, match)) {
         const RuleBook::Listed& listed = rules.listed()[match.value];
-        Mention mention;
-        mention.label = listed.label;
-        mention.sentence = sentence;
-        mention.begin = at;
-        mention.end = at + match.length;
-        mention.name = listed.names.front();
-        mention.rule = listed.rule;
-        mention.weight = 100;  // a user's word stands above every rule
-        found.push_back(std::move(mention));
+        constexpr double weight = 100;  // a user's word stands above every rule
+        found.push_back(candidate(listed.label, sentence, {at, at + match.length},
+                                  listed.names.front(), listed.rule, weight));
     }
 }
 

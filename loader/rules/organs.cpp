@@ -150,15 +150,8 @@ private:
     }
 
     void add(Span range, std::string_view name, const char* rule) {
-        Mention mention;
-        mention.label = "Agency";
-        mention.sentence = sentence_;
-        mention.begin = range.begin;
-        mention.end = range.end;
-        mention.name = clean_name(name);
-        mention.rule = rule;
-        mention.weight = 42;  // above what its ending alone would make of it
-        found_.push_back(std::move(mention));
+        constexpr double weight = 42;  // above what its ending alone would make of it
+        found_.push_back(candidate("Agency", sentence_, range, clean_name(name), rule, weight));
     }
 
     static constexpr std::array<std::string_view, 6> local_letters = {"省", "市", "区",

@@ -60,15 +60,8 @@ std::size_t name_end(std::string_view text, std::size_t at) {
 
 void add(std::vector<Mention>& found, std::uint32_t sentence, std::string_view text, Span range,
          const char* rule) {
-    Mention mention;
-    mention.label = "Person";
-    mention.sentence = sentence;
-    mention.begin = range.begin;
-    mention.end = range.end;
-    mention.name = clean_name(text.substr(range.begin, range.end - range.begin));
-    mention.rule = rule;
-    mention.weight = 45;
-    found.push_back(std::move(mention));
+    const std::string_view name = text.substr(range.begin, range.end - range.begin);
+    found.push_back(candidate("Person", sentence, range, clean_name(name), rule, 45));
 }
 
 std::size_t skip_blanks(std::string_view text, std::size_t at) {

@@ -298,15 +298,9 @@ private:
 
     void add(const Head& head, Span range, std::string_view name, std::string_view rule,
              double weight) {
-        Mention mention;
-        mention.label = head.label;
+        Mention mention =
+            candidate(head.label, sentence_, range, clean_name(name), std::string(rule), weight);
         mention.kind = head.kind;
-        mention.sentence = sentence_;
-        mention.begin = range.begin;
-        mention.end = range.end;
-        mention.name = clean_name(name);
-        mention.rule = rule;
-        mention.weight = weight;
         const bool headline =
             head.label == "Support" && scene_.sentences[sentence_].block == Block::Heading;
         if (length(mention.name) >= 2 && !headline) {

@@ -7,6 +7,10 @@ namespace dingtu {
 /// Readers of what no pattern of a sentence tells. All append relations (and the supports they
 /// speak of) by state().
 
+/// Whether a sentence of running text tells something: it is no heading, row or caption, and no
+/// question.
+[[nodiscard]] bool tells(const Scene& scene, std::uint32_t sentence);
+
 /// Who wrote, photographed and provided: MENTIONED_IN with a role, from bylines and credits.
 void read_roles(Scene& scene);
 /// A policy is issued by the body that signs the document, where nobody else is said to.

@@ -4,12 +4,28 @@
 #include "loader/scene.h"
 
 #include <memory>
+#include <string>
+#include <utility>
 
 namespace dingtu {
 
 /// The finders of names, one kind of rule each. All append candidates to `found`, which holds those
 /// of the same sentence that were found before; which of two that overlap is kept is decided by
 /// arbitrate(). `name` is the canonical name as far as the words themselves tell it.
+
+/// A candidate as the finders offer it.
+[[nodiscard]] inline Mention candidate(std::string label, std::uint32_t sentence, Span range,
+                                       std::string name, std::string rule, double weight) {
+    Mention mention;
+    mention.label = std::move(label);
+    mention.sentence = sentence;
+    mention.begin = range.begin;
+    mention.end = range.end;
+    mention.name = std::move(name);
+    mention.rule = std::move(rule);
+    mention.weight = weight;
+    return mention;
+}
 
 /// Provinces, cities, counties and regions of the whole document by the gazetteer; a short or
 /// shared form is read by the places that the document names in full.

@@ -57,15 +57,9 @@ private:
         if (begin == stem_end) {
             return;
         }
-        Mention mention;
-        mention.label = "Zone";
-        mention.sentence = sentence_;
-        mention.begin = begin;
-        mention.end = end;
-        mention.name = clean_name(text_.substr(begin, end - begin));
-        mention.rule = rule;
-        mention.weight = weight;  // gives way to what goes on: 下塘镇人民政府
-        found_.push_back(std::move(mention));
+        // Of little weight, to give way to what goes on: 下塘镇人民政府.
+        found_.push_back(candidate("Zone", sentence_, {begin, end},
+                                   clean_name(text_.substr(begin, end - begin)), rule, weight));
     }
 
     /// 景德镇市.
