@@ -186,6 +186,15 @@ private:
 
 }  // namespace
 
+bool JoinQuery::is_free() const {
+    return missing.empty() && compared.empty() && different_nodes.empty() &&
+           different_relationships.empty() &&
+           std::all_of(variables.begin(), variables.end(), [](const Variable& each) {
+               return !each.known && each.clause == 0 && each.labels.anything() &&
+                      each.conditions.empty();
+           });
+}
+
 bool never_one(const JoinQuery& query, std::size_t edge, std::size_t other,
                const JoinQuery::Pairs& different) {
     const JoinQuery::Edge& a = query.edges[edge];

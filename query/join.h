@@ -62,6 +62,10 @@ struct JoinQuery {
     /// which are those with the same slots. False, and nothing is changed, if it cannot be done.
     [[nodiscard]] bool take_in(const JoinQuery& inner, Role role);
 
+    /// Whether every combination of relationships of the edges' types counts: nothing is known
+    /// before, optional, or asked of the nodes or of two relationships.
+    [[nodiscard]] bool is_free() const;
+
     std::vector<Variable> variables;
     std::vector<Role> roles{Role::Rows};  ///< by clause; 0 is what must be there
     std::vector<Edge> edges;

@@ -347,16 +347,10 @@ JoinQuery without_needless_pairs(const JoinQuery& query, const Snapshot& graph) 
 /// The number of all relationships of some types, if that is all that is asked.
 std::optional<std::uint64_t> number_of_all(const JoinQuery& query, const std::set<Slot>& wanted,
                                            const Catalog& catalog) {
-    const bool free = std::all_of(query.variables.begin(), query.variables.end(),
-                                  [](const JoinQuery::Variable& each) {
-                                      return !each.known && each.clause == 0 &&
-                                             each.labels.anything() && each.conditions.empty();
-                                  });
     const bool one_way = query.edges.size() == 1 && query.variables.size() == 2 &&
                          query.edges.front().from != query.edges.front().to &&
                          query.edges.front().direction != Direction::Both;
-    if (!free || !one_way || !wanted.empty() || !query.missing.empty() ||
-        !query.different_nodes.empty()) {
+    if (!one_way || !wanted.empty() || !query.is_free()) {
         return std::nullopt;
     }
     const NameTest& test = query.edges.front().types;
